@@ -1,0 +1,66 @@
+namespace PalmAssistant.Language;
+
+/// <summary>
+/// One data question, understood. Every reader (rules, a language model) yields this and nothing else. It says nothing about who asks:
+/// scope is added later by <c>Access.ScopedPlan</c>. The same plan defines a tag, prefills a report cell and selects who is visited.
+/// </summary>
+public sealed record QueryPlan
+{
+    /// <summary>Catalogue key of what is counted: "person", "house", "entity", "venue", "force".</summary>
+    public required string Record { get; init; }
+
+    /// <summary>Catalogue key of the population ("resident", "hukou", "floating", "away", "deceased", "active" …); null = the record's default.</summary>
+    public string? Population { get; init; }
+
+    public Measure Measure { get; init; } = Measure.Count;
+
+    /// <summary>Named places, any of which may hold. Empty = the speaker's own region.</summary>
+    public IReadOnlyList<Place> Places { get; init; } = [];
+
+    public Condition Where { get; init; } = Condition.Always;
+
+    /// <summary>Catalogue keys of grouping fields, outermost first: "street", "community", "grid", "estate", "building", "sex", "age_band", "education" …</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>For ageing bands: lower bounds in years ("60,70,80"); empty = the catalogue's default bands.</summary>
+    public IReadOnlyList<int> AgeBands { get; init; } = [];
+
+    public Ranking? Ranking { get; init; }
+
+    /// <summary>Fields a list or profile was asked to show ("phone", "address"); empty = the record's default columns.</summary>
+    public IReadOnlyList<string> Show { get; init; } = [];
+
+    /// <summary>For <see cref="MeasureKind.Share"/>: what the part is taken of ("占实有人口"); null = the same plan without <see cref="Where"/>.</summary>
+    public QueryPlan? OutOf { get; init; }
+
+    /// <summary>The day the figure is compared with ("跟上个月比"); null = no comparison.</summary>
+    public DateOnly? ComparedWith { get; init; }
+}
+
+/// <summary>What is computed: a count, a list, a profile of one record, or a figure over <paramref name="Field"/> (average age, total area …).</summary>
+public sealed record Measure(MeasureKind Kind, string? Field = null)
+{
+    public static readonly Measure Count = new(MeasureKind.Count);
+    public static readonly Measure List = new(MeasureKind.List);
+}
+
+public enum MeasureKind { Count, List, Profile, Share, Average, Sum, Minimum, Maximum }
+
+/// <summary>Order of groups (or of listed records by <paramref name="Field"/>), and how many are wanted; null Top = all of them, ordered.</summary>
+public sealed record Ranking(bool Descending, int? Top, string? Field = null);
+
+/// <summary>
+/// A place named in the question. Region: Key = 15-digit code. Estate: Key = estate id. Building, unit and room narrow an estate
+/// ("3号楼2单元501") and may stand alone when the context or the speaker's region gives the estate (Key empty).
+/// </summary>
+public sealed record Place(PlaceKind Kind, string Key, string Name)
+{
+    public string? Building { get; init; }
+    public string? Unit { get; init; }
+    public string? Room { get; init; }
+
+    /// <summary>15-digit code of the region the place lies in: what scope is checked against.</summary>
+    public long Region { get; init; }
+}
+
+public enum PlaceKind { District, Street, Community, Grid, Estate }
