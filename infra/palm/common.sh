@@ -39,3 +39,51 @@ postgres_bin() {
     fi
     printf '%s' "$found"
 }
+
+# Runs the program with its database: the private one, kept alive as long as the program lives and stopped with its last
+# user, or the one named by PALM__Database. Answers the program's exit code. Signals are passed on, and when this shell
+# is killed outright the program goes with it, so that no port stays taken.
+with_database() {
+    local folder program keeper='' code=0
+    folder=$(data_folder)
+    export PALM__DataFolder=$folder
+    export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
+    export ASPNETCORE_CONTENTROOT=$WEB_PROJECT
+    if [ -n "${PALM__Database:-}" ]; then
+        "${TIED[@]}" "$@" <&0 & program=$!
+        await "$program" || code=$?
+        return $code
+    fi
+    "$CLUSTER" start "$folder" $$
+    PALM__Database=$("$CLUSTER" url "$folder"); export PALM__Database
+    "${TIED[@]}" "$@" <&0 & program=$!
+    (unset PALM__Database; exec setsid "$CLUSTER" keep "$folder" "$program") </dev/null & keeper=$!
+    await "$program" || code=$?
+    wait "$keeper" || true
+    "$CLUSTER" release "$folder" $$
+    return $code
+}
+
+TIED=()
+if command -v setpriv >/dev/null && setpriv --pdeathsig KILL true 2>/dev/null; then TIED=(setpriv --pdeathsig KILL); fi
+
+# Waits for a child through signals; one that ends because it was asked to has ended well.
+await() {
+    local child=$1 asked='' code=0
+    trap 'asked=yes; kill -TERM "$child" 2>/dev/null || true' INT TERM HUP
+    while :; do
+        code=0; wait "$child" || code=$?
+        kill -0 "$child" 2>/dev/null || break
+    done
+    trap - INT TERM HUP
+    [ -z "$asked" ] || return 0
+    return $code
+}
+
+web() { with_database dotnet "$WEB_PROJECT/bin/Release/net10.0/PalmAssistant.Web.dll" "$@"; }
+
+# Everything a subcommand of the program needs.
+ready() {
+    "$PALM_ROOT/infra/palm/setup.sh"
+    "$PALM_ROOT/infra/palm/build.sh" "${1:-src/PalmAssistant.Web}" Release
+}

@@ -3,8 +3,9 @@
 #
 #   cluster.sh start  FOLDER [PID]   start (or find running), make the database; PID takes a lease
 #   cluster.sh release FOLDER PID    give the lease back; the last one out stops the server
-#   cluster.sh keep   FOLDER PID     as start, then restart the server whenever it dies, while PID lives
+#   cluster.sh keep   FOLDER PID     as start, restart the server whenever it dies while PID lives, then release
 #   cluster.sh stop   FOLDER         stop now, whoever is using it
+#   cluster.sh recreate FOLDER PID   empty the database; refused when anyone but PID uses it
 #   cluster.sh status|url|admin-url FOLDER
 #   cluster.sh psql   FOLDER [ARGUMENTS]
 #   cluster.sh run    FOLDER PROGRAM [ARGUMENTS]   run any PostgreSQL program (pg_dump, …) against it
@@ -14,7 +15,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../palm/common.sh"
 
 command=${1:-}; folder=${2:-}
-[ -n "$command" ] && [ -n "$folder" ] || { sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+[ -n "$command" ] && [ -n "$folder" ] || { sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 shift 2
 mkdir -p "$folder"; folder=$(cd "$folder" && pwd -P)
 
@@ -266,6 +267,14 @@ release() {
     [ -n "$(live_leases)" ] || stop
 }
 
+recreate() {
+    local others; others=$(live_leases | grep -vx "${1:?PID}" | xargs)
+    [ -z "$others" ] || die "数据库正在使用中，请先停止 / the database is in use, stop first: $others"
+    psql_as postgres -d postgres -q -v ON_ERROR_STOP=1 -c 'DROP DATABASE IF EXISTS palm WITH (FORCE)'
+    rm -f "$state/made"
+    make_database
+}
+
 # Watches with nothing but the shell itself: no process is started while all is well.
 keep() {
     local pid=${1:?PID} born server=
@@ -279,6 +288,7 @@ keep() {
         [ -e "$state/leases/$pid" ] || break        # given back: the server was stopped on purpose
         [ ! -d "/proc/$pid" ] || say "palm: 数据库进程不在了，正在重启 / the database server is gone, restarting it"
     done
+    locked release "$pid"
 }
 
 alive() {
@@ -301,6 +311,7 @@ case $command in
     release)   locked release "$@" ;;
     keep)      keep "$@" ;;
     stop)      locked stop ;;
+    recreate)  locked recreate "$@" ;;
     status)    check_version; status ;;
     url)       printf 'Host=%s;Port=5432;Username=palm;Database=palm\n' "$(socket_folder)" ;;
     admin-url) printf 'Host=%s;Port=5432;Username=postgres;Database=postgres\n' "$(socket_folder)" ;;
