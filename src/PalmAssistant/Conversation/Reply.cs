@@ -14,6 +14,9 @@ public sealed record Reply(string Text, PalmData Palm)
     public IReadOnlyList<SuggestedAction> Suggestions { get; init; } = [];
     public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
 
+    /// <summary>The pressed card stays answerable: a value was refused, a draft was saved. Otherwise a card is answered once.</summary>
+    public bool LeavesCardOpen { get; init; }
+
     public static Reply Denied(string reason) => new(reason, new PalmData("denied") { Reason = reason });
     public static Reply Unknown(string reason) => new(reason, new PalmData("unknown") { Reason = reason });
     public static Reply Done(string text) => new(text, new PalmData("done"));

@@ -1,0 +1,13 @@
+using PalmAssistant.Conversation;
+
+namespace PalmAssistant;
+
+/// <summary>What the bot can do, on one page. A turn is offered in this order, an unfinished dialog first; the first that answers has it.</summary>
+public static class Assistant
+{
+    public static readonly IReadOnlyList<Type> Dialogs =
+    [
+        typeof(StartOver),      // 重新开始
+        typeof(HelpDialog),     // 帮助, 你好
+    ];
+}

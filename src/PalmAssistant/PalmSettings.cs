@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace PalmAssistant;
+
+/// <summary>The installation's settings, section "Palm" of the configuration (environment <c>PALM__…</c>).</summary>
+public sealed record PalmSettings
+{
+    /// <summary>Npgsql connection string.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Absolute path: files, keys, the private database.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Pins the date; null = the real one.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>An empty database is filled with a fictional district.</summary>
+    public bool Demo { get; init; } = true;
+
+    /// <summary>Messages an account may send a second, sustained; ten times as many in one burst.</summary>
+    public int TurnsPerSecond { get; init; } = 20;
+
+    /// <summary>A turn that works longer is given up with an error.</summary>
+    public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where Adaptive Card templates lie.</summary>
+    public string CardFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "cards");
+
+    /// <exception cref="InvalidOperationException">A setting is missing or cannot be read; the message says which, in Chinese.</exception>
+    public static PalmSettings From(IConfiguration configuration)
+    {
+        var palm = configuration.GetSection("Palm");
+        var folder = Path.GetFullPath(palm["DataFolder"] ?? ".palm");
+        return new()
+        {
+            DataFolder = folder,
+            Database = palm["Database"] ?? PrivateDatabase(folder)
+                ?? throw new InvalidOperationException("没有数据库：请用 ./palm run 启动（自带私有数据库），或设置 PALM__Database。"),
+            Today = palm["Today"] is { Length: > 0 } today ? ParseDate(today) : null,
+            Demo = !string.Equals(palm["Demo"], "off", StringComparison.OrdinalIgnoreCase) && !string.Equals(palm["Demo"], "false", StringComparison.OrdinalIgnoreCase),
+            TurnsPerSecond = palm.GetValue("TurnsPerSecond", 20),
+            TurnTimeout = palm.GetValue("TurnTimeout", TimeSpan.FromSeconds(60)),
+        };
+    }
+
+    /// <summary>The private cluster of a data folder leaves the folder of its Unix socket in postgres.run/socket.</summary>
+    private static string? PrivateDatabase(string folder)
+    {
+        var socket = Path.Combine(folder, "postgres.run", "socket");
+        return File.Exists(socket) ? $"Host={File.ReadAllText(socket).Trim()};Port=5432;Username=palm;Database=palm" : null;
+    }
+
+    private static DateOnly ParseDate(string text) =>
+        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw new InvalidOperationException($"PALM__Today 应写成 2026-11-01 的样子，现在是“{text}”。");
+}
