@@ -7,11 +7,19 @@ APT=(apt-get -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Ti
 scratch=
 trap '[ -z "$scratch" ] || rm -rf "$scratch"' EXIT
 
+# What the packagers' tools say is shown when it matters: when they fail.
+quietly() {
+    local log; log=$(mktemp)
+    if "$@" </dev/null >"$log" 2>&1; then rm -f "$log"; return 0; fi
+    tail -40 "$log" >&2; rm -f "$log"
+    die "没有成功 / failed: $*"
+}
+
 refreshed=
 refresh_packages() {
     [ -z "$refreshed" ] || return 0
     step "刷新软件包列表 / refreshing package lists"
-    as_root env DEBIAN_FRONTEND=noninteractive "${APT[@]}" update >&2
+    quietly as_root env DEBIAN_FRONTEND=noninteractive "${APT[@]}" update
     refreshed=yes
 }
 
@@ -20,7 +28,7 @@ install_packages() {
         die "本系统没有 apt，请自行安装 / no apt here, please install yourself: $*"
     refresh_packages
     step "安装 / installing: $*"
-    as_root env DEBIAN_FRONTEND=noninteractive "${APT[@]}" install "$@" </dev/null >&2
+    quietly as_root env DEBIAN_FRONTEND=noninteractive "${APT[@]}" install "$@"
 }
 
 distribution() { (. /etc/os-release 2>/dev/null && printf '%s-%s' "${ID:-unknown}" "${VERSION_ID:-0}"); }
@@ -77,17 +85,19 @@ build_pgvector() {
     local apt=(apt-get -qq -o "Dir::Etc::SourceList=$scratch/sources.list" -o Dir::Etc::SourceParts=/dev/null
         -o "Dir::State::Lists=$scratch/lists" -o "Dir::Cache=$scratch/cache" -o APT::Sandbox::User=root -o Acquire::Retries=3)
     # As root where we can: then apt's own configuration (proxies, credentials) is readable too.
-    (cd "$scratch" && as_root "${apt[@]}" update && as_root "${apt[@]}" source pgvector) >&2
+    cd "$scratch"
+    quietly as_root "${apt[@]}" update
+    quietly as_root "${apt[@]}" source pgvector
     as_root chown -R "$(id -u):$(id -g)" "$scratch"
     local source; source=$(find "$scratch" -maxdepth 1 -type d -name 'pgvector-*' | head -1)
     [ -n "$source" ] || die "取不到 pgvector 源码包 / the pgvector source package could not be fetched"
 
     # OPTFLAGS empty: no -march=native, so the library also runs on another processor. Bitcode (clang, llvm) is not needed.
-    local options=(OPTFLAGS= with_llvm=no "PG_CONFIG=$(postgres_headers "$bin" "$version")")
-    make -s -C "$source" "${options[@]}" >"$scratch/make.log" 2>&1 || { tail -20 "$scratch/make.log" >&2; die "pgvector 编译失败 / pgvector did not build"; }
-    as_root make -s -C "$source" "${options[@]}" install >"$scratch/install.log" 2>&1 ||
-        { tail -20 "$scratch/install.log" >&2; die "pgvector 安装失败 / pgvector did not install"; }
-    rm -rf "$scratch"; scratch=
+    local config; config=$(postgres_headers "$bin" "$version")
+    local options=(OPTFLAGS= with_llvm=no "PG_CONFIG=$config")
+    quietly make -s -C "$source" "${options[@]}"
+    quietly as_root make -s -C "$source" "${options[@]}" install
+    cd /; rm -rf "$scratch"; scratch=
 }
 
 # Where this machine already gets its Debian packages from.
@@ -107,14 +117,15 @@ signed_by() {
 # its files are unpacked into the scratch folder instead, and a small pg_config points there.
 postgres_headers() {
     local bin=$1 version=$2
-    if [ -e "$("$bin/pg_config" --includedir-server)/postgres.h" ] && [ -e "$("$bin/pg_config" --pgxs)" ]; then
+    if [ -e "$("$bin/pg_config" --includedir-server)/postgres.h" ]; then
         printf '%s' "$bin/pg_config"; return
     fi
-    (cd "$scratch" && apt-get -qq -o APT::Sandbox::User=root download "postgresql-server-dev-$version" && dpkg-deb -x postgresql-server-dev-*.deb dev) >&2
+    quietly apt-get -qq -o APT::Sandbox::User=root download "postgresql-server-dev-$version"
+    dpkg-deb -x postgresql-server-dev-*.deb dev
     cat > "$scratch/pg_config" <<WRAPPER
 #!/bin/sh
 case \$1 in
-    --pgxs|--includedir-server|--includedir|--pkgincludedir) echo "$scratch/dev\$("$bin/pg_config" \$1)" ;;
+    --includedir-server|--includedir|--pkgincludedir) echo "$scratch/dev\$("$bin/pg_config" \$1)" ;;
     *) exec "$bin/pg_config" "\$@" ;;
 esac
 WRAPPER
