@@ -43,4 +43,5 @@ public sealed record TagTerm(string Name, string Record, IReadOnlyList<string> W
 
 public sealed record PhraseTerm(IReadOnlyList<string> Words, string Record, Condition Where, string? Population = null);
 
+/// <param name="Options">an option's Say takes the ambiguous word's place in the sentence that was asked</param>
 public sealed record AmbiguousTerm(IReadOnlyList<string> Words, string Question, IReadOnlyList<ReadingOption> Options);

@@ -37,6 +37,7 @@ public sealed record Not(Condition Part) : Condition;
 /// Between takes two values, both included. In and one-value comparisons take labels of a coded field ("女", "本科"), numbers or dates.
 /// A field that is unknown meets no comparison, in either direction (data contract 28); IsKnown asks for presence.
 /// </summary>
+[method: JsonConstructor]
 public sealed record Compare(string Field, Comparison Op, IReadOnlyList<Value> Values) : Condition
 {
     public Compare(string field, Comparison op, params Value[] values) : this(field, op, (IReadOnlyList<Value>)values) { }
@@ -53,7 +54,7 @@ public sealed record Related(string Relation, Condition Where, int AtLeast = 1) 
 
 public enum Comparison { Equal, NotEqual, Less, AtMost, More, AtLeast, Between, In, StartsWith, Contains, IsKnown }
 
-/// <summary>One typed value. Exactly one part is set. A <see cref="Relative"/> date is resolved against today when the plan is run ("newest" = the newest month or year on file).</summary>
+/// <summary>One typed value. Exactly one part is set. A <see cref="Relative"/> date is resolved against today when the plan is run: "today", "today-1y", "today+3m", "today-10d", "month-1" and "year+0" (their first day), "newest" (the newest month or year on file).</summary>
 public sealed record Value
 {
     public decimal? Number { get; init; }

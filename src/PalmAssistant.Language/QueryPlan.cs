@@ -19,7 +19,7 @@ public sealed record QueryPlan
 
     public Condition Where { get; init; } = Condition.Always;
 
-    /// <summary>Catalogue keys of grouping fields, outermost first: "street", "community", "grid", "estate", "building", "sex", "age_band", "education" …</summary>
+    /// <summary>Catalogue keys of grouping fields, outermost first: "street", "community", "grid", "estate", "building", "sex", "age_band", "education" …; a field over a relation is dotted: "disability.kind", "assistance.kind" (so is <see cref="Measure"/>'s field: "pension.amount").</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
     /// <summary>For ageing bands: lower bounds in years ("60,70,80"); empty = the catalogue's default bands.</summary>
