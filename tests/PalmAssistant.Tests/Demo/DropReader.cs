@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml.Linq;
+
+namespace PalmAssistant.Tests.Demo;
+
+/// <summary>Reads a file of the drop the plainest way, apart from the product's own readers.</summary>
+internal static class DropReader
+{
+    private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+    public static string Find(string folder, string number) => Directory.GetFiles(folder, number + "_*").Order(StringComparer.Ordinal).First();
+
+    /// <summary>All physical rows, the header first.</summary>
+    public static List<string[]> Rows(string path) =>
+        path.EndsWith(".xlsx", StringComparison.Ordinal) ? Workbook(path) : [.. Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r').Split(','))];
+
+    public static string Text(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            return new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
+        }
+    }
+
+    private static List<string[]> Workbook(string path)
+    {
+        using var zip = ZipFile.OpenRead(path);
+        var shared = Load(zip, "xl/sharedStrings.xml").Descendants(Main + "si").Select(s => s.Value).ToList();
+        return [.. Load(zip, "xl/worksheets/sheet1.xml").Descendants(Main + "row")
+            .Select(row => row.Elements(Main + "c").Select(c => (string?)c.Attribute("t") == "s" ? shared[(int)c] : c.Value).ToArray())];
+    }
+
+    private static XDocument Load(ZipArchive zip, string part)
+    {
+        using var stream = zip.GetEntry(part)!.Open();
+        return XDocument.Load(stream);
+    }
+}
