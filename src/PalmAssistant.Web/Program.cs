@@ -1,4 +1,8 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+using PalmAssistant.Web;
+
+if (await Commands.Run(args) is { } exitCode) return exitCode;
+
+await using var app = PalmHost.Build(args);
+app.Prepare();
+await app.RunAsync();
+return 0;

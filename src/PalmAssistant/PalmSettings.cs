@@ -24,6 +24,9 @@ public sealed record PalmSettings
     /// <summary>A turn that works longer is given up with an error.</summary>
     public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a silent conversation is kept.</summary>
+    public TimeSpan KeepConversations { get; init; } = TimeSpan.FromDays(180);
+
     /// <summary>Where Adaptive Card templates lie.</summary>
     public string CardFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "cards");
 
@@ -40,6 +43,7 @@ public sealed record PalmSettings
             Today = palm["Today"] is { Length: > 0 } today ? ParseDate(today) : null,
             Demo = !string.Equals(palm["Demo"], "off", StringComparison.OrdinalIgnoreCase) && !string.Equals(palm["Demo"], "false", StringComparison.OrdinalIgnoreCase),
             TurnsPerSecond = palm.GetValue("TurnsPerSecond", 20),
+            KeepConversations = TimeSpan.FromDays(palm.GetValue("KeepConversationsDays", 180)),
             TurnTimeout = palm.GetValue("TurnTimeout", TimeSpan.FromSeconds(60)),
         };
     }

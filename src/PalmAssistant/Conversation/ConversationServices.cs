@@ -11,7 +11,8 @@ public static class ConversationServices
         .AddSingleton<ActivityWriter>()
         .AddSingleton(_ => new CardTemplates(settings.CardFolder))
         .AddSingleton(_ => new TurnLimit(settings.TurnsPerSecond))
-        .AddSingleton<TurnRunner>();
+        .AddSingleton<TurnRunner>()
+        .AddTransient<Retention>();
 
     public static IServiceCollection AddTurnQueue(this IServiceCollection services) => services
         .AddSingleton<TurnQueue>()

@@ -102,7 +102,7 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
         return new(open.Message, open.Conversation, open.Channel, account, (say ?? Text(open.Body["text"])).Trim(), open.At, clock.Today)
         {
             Submitted = say is null ? submitted : null,
-            Files = open.Files,
+            Files = [.. open.Files.Select(f => f with { Path = Path.Combine(settings.DataFolder, f.Path) })],
             Progress = async (text, ct) =>
             {
                 await log.Say(open.Conversation, ActivityWriter.Progress(text, ReplyTo(open)), ct);

@@ -1,0 +1,90 @@
+// The chat page: a token for the signed-in account, Web Chat on Direct Line, and a way back when the line drops.
+(() => {
+  'use strict';
+  const chat = document.getElementById('chat');
+  const notice = document.getElementById('notice');
+  const key = `palm/conversation/${chat.dataset.account}`;
+  const narrow = matchMedia('(max-width: 640px)').matches;
+  const Status = { connecting: 1, online: 2, expired: 3, failed: 4, ended: 5 };
+  let line;      // renews its token by itself every 15 minutes
+
+  const fonts = '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif';
+  const styleOptions = {
+    primaryFont: fonts, accent: '#1463c8', subtle: '#5d6b7a', backgroundColor: '#ffffff',
+    botAvatarInitials: '助', userAvatarInitials: narrow ? undefined : '我', botAvatarBackgroundColor: '#1463c8', userAvatarBackgroundColor: '#5b7fa8', avatarSize: 36,
+    bubbleBackground: '#f1f4f8', bubbleBorderWidth: 0, bubbleBorderRadius: 12, bubbleTextColor: '#1d2733',
+    bubbleFromUserBackground: '#1463c8', bubbleFromUserBorderWidth: 0, bubbleFromUserBorderRadius: 12, bubbleFromUserTextColor: '#ffffff',
+    bubbleMaxWidth: 640, bubbleMinHeight: 36, bubbleAttachmentMaxWidth: 640, bubbleAttachmentMinWidth: narrow ? 200 : 320, messageActivityWordBreak: 'break-word',
+    suggestedActionLayout: 'flow', suggestedActionBackgroundColor: '#ffffff', suggestedActionBorderColor: '#b9cfea', suggestedActionBorderRadius: 16, suggestedActionBorderWidth: 1,
+    suggestedActionTextColor: '#0d4a99', suggestedActionHeight: 34, suggestedActionsFlowMaxHeight: 132,
+    sendBoxBorderTop: 'solid 1px #dfe5ec', sendBoxHeight: 52, sendBoxTextWrap: true, sendBoxMaxHeight: 140, hideUploadButton: false, hideScrollToEndButton: false,
+    timestampColor: '#5d6b7a', groupTimestamp: 60000, transcriptTerminatorFontSize: 12, autoScrollSnapOnActivity: false, emojiSet: false, paddingRegular: 12,
+    cardEmphasisBackgroundColor: '#f1f4f8', cardPushButtonBackgroundColor: '#1463c8', cardPushButtonTextColor: '#ffffff', markdownRespectCRLF: true,
+  };
+  const adaptiveCardsHostConfig = {
+    fontFamily: fonts, supportsInteractivity: true,
+    fontSizes: { small: 13, default: 15, medium: 17, large: 22, extraLarge: 30 }, lineHeights: { small: 19, default: 23, medium: 25, large: 30, extraLarge: 38 },
+    spacing: { small: 4, default: 8, medium: 12, large: 18, extraLarge: 24, padding: 14 },
+    containerStyles: {
+      default: { backgroundColor: '#ffffff', foregroundColors: colours() }, emphasis: { backgroundColor: '#f1f4f8', foregroundColors: colours() },
+      accent: { backgroundColor: '#e8f1fc', foregroundColors: colours() }, good: { backgroundColor: '#e6f4ea', foregroundColors: colours() },
+      warning: { backgroundColor: '#fff4d6', foregroundColors: colours() }, attention: { backgroundColor: '#fdeaea', foregroundColors: colours() },
+    },
+    actions: { maxActions: 8, buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left', spacing: 'default', showCard: { actionMode: 'inline', inlineTopMargin: 12 } },
+    factSet: { title: { weight: 'default', color: 'default', isSubtle: true, wrap: true, maxWidth: 120 }, value: { wrap: true }, spacing: 12 },
+    separator: { lineThickness: 1, lineColor: '#e3e8ee' },
+  };
+  function colours() {
+    const tone = (normal, subtle) => ({ default: normal, subtle });
+    return { default: tone('#1d2733', '#5d6b7a'), dark: tone('#1d2733', '#5d6b7a'), light: tone('#ffffff', '#e8edf3'), accent: tone('#1463c8', '#4a80c4'),
+      good: tone('#1b7a3d', '#4b9265'), warning: tone('#8a5a00', '#9c7530'), attention: tone('#b3261e', '#c2564f') };
+  }
+
+  function tell(text, canRetry = true) {
+    notice.hidden = !text;
+    notice.querySelector('span').textContent = text || '';
+    notice.querySelector('button').hidden = !canRetry;
+  }
+
+  async function askToken() {
+    const response = await fetch('/webchat/token', {
+      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Palm': '1' }, body: JSON.stringify({ conversationId: sessionStorage.getItem(key) }),
+    });
+    if (response.status === 401) { location.href = '/'; throw new Error('signed out'); }
+    if (!response.ok) throw new Error(`token: ${response.status}`);
+    return response.json();
+  }
+
+  async function open() {
+    if (!window.WebChat) return tell('聊天组件没有装好，请联系系统管理员。', false);
+    let ticket;
+    try { ticket = await askToken(); } catch { return tell('连不上服务，请检查网络后重试。'); }
+    tell('');
+    sessionStorage.setItem(key, ticket.conversationId);
+    if (line) line.end();
+    line = WebChat.createDirectLine({
+      domain: `${location.origin}/v3/directline`, token: ticket.token, webSocket: true,
+      ...(ticket.resumed ? { conversationId: ticket.conversationId, watermark: '' } : {}),
+    });
+    line.connectionStatus$.subscribe(status => {
+      if (status === Status.online) tell('');
+      if (status === Status.expired) tell('登录时间太久，连接已断开。');
+      if (status === Status.failed || status === Status.ended) tell('连接已断开。');
+    });
+    chat.replaceChildren();
+    WebChat.renderWebChat({
+      directLine: line, userID: ticket.userId, username: ticket.userName, locale: 'zh-CN', nonce: chat.dataset.nonce, styleOptions, adaptiveCardsHostConfig,
+      sendTypingIndicator: false,
+    }, chat);
+    setTimeout(() => chat.querySelector('[data-id="webchat-sendbox-input"], textarea, input[type="text"]')?.focus(), 300);
+  }
+
+  function say(text) {
+    line?.postActivity({ type: 'message', text, from: { id: `dl_${chat.dataset.account}` }, locale: 'zh-CN' }).subscribe({ error: () => tell('没有发出去，请重新连接后再试。') });
+  }
+
+  notice.querySelector('button').addEventListener('click', open);
+  document.getElementById('start-over').addEventListener('click', () => say('重新开始'));
+  addEventListener('online', () => { if (!notice.hidden) open(); });
+  open();
+})();
