@@ -13,7 +13,8 @@ namespace PalmAssistant.Web;
 public static partial class PalmHost
 {
     /// <param name="args">configuration as <c>--Palm:Database=…</c>; the environment's <c>PALM__…</c> counts too</param>
-    public static WebApplication Build(string[] args)
+    /// <param name="more">what a test adds</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = PalmSettings.From(builder.Configuration);
@@ -27,6 +28,7 @@ public static partial class PalmHost
         builder.Services.AddDirectLine().AddWebChat().AddPalmProblems();
         builder.Services.AddCors(cors => cors.AddPolicy(DirectLineEndpoints.Base, policy => policy.WithOrigins([.. directLine.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod()));
         builder.Services.AddJobs(settings, builder.Configuration);
+        more?.Invoke(builder.Services);
         return Compose(builder.Build());
     }
 

@@ -18,7 +18,7 @@
     suggestedActionLayout: 'flow', suggestedActionBackgroundColor: '#ffffff', suggestedActionBorderColor: '#b9cfea', suggestedActionBorderRadius: 16, suggestedActionBorderWidth: 1,
     suggestedActionTextColor: '#0d4a99', suggestedActionHeight: 34, suggestedActionsFlowMaxHeight: 132,
     sendBoxBorderTop: 'solid 1px #dfe5ec', sendBoxHeight: 52, sendBoxTextWrap: true, sendBoxMaxHeight: 140, hideUploadButton: false, hideScrollToEndButton: false,
-    timestampColor: '#5d6b7a', groupTimestamp: 60000, transcriptTerminatorFontSize: 12, autoScrollSnapOnActivity: false, emojiSet: false, paddingRegular: 12,
+    timestampColor: '#5d6b7a', groupTimestamp: 60000, transcriptTerminatorFontSize: 12, autoScrollSnapOnActivity: false, paddingRegular: 12,
     cardEmphasisBackgroundColor: '#f1f4f8', cardPushButtonBackgroundColor: '#1463c8', cardPushButtonTextColor: '#ffffff', markdownRespectCRLF: true,
   };
   const adaptiveCardsHostConfig = {
@@ -73,7 +73,7 @@
     });
     chat.replaceChildren();
     WebChat.renderWebChat({
-      directLine: line, userID: ticket.userId, username: ticket.userName, locale: 'zh-CN', nonce: chat.dataset.nonce, styleOptions, adaptiveCardsHostConfig,
+      directLine: line, locale: 'zh-CN', nonce: chat.dataset.nonce, styleOptions, adaptiveCardsHostConfig,
       sendTypingIndicator: false,
     }, chat);
     setTimeout(() => chat.querySelector('[data-id="webchat-sendbox-input"], textarea, input[type="text"]')?.focus(), 300);

@@ -30,16 +30,16 @@ public static class WebChatEndpoints
     public static void MapWebChat(this WebApplication app)
     {
         app.MapGet("/", Home);
-        app.MapPost("/webchat/token", Token);
+        app.MapPost("/webchat/token", Token).RequireRole();
         app.MapPost("/signout", (Delegate)SignOut).DisableAntiforgery();
         if (!app.Environment.IsDevelopment()) return;
         app.MapGet("/signin", SignInPage);
         app.MapPost("/signin", SignIn).DisableAntiforgery();
     }
 
-    private static async Task<IResult> Home(HttpContext http, IHostEnvironment environment, Accounts accounts, Pages pages, CancellationToken ct)
+    private static async Task<IResult> Home(HttpContext http, IHostEnvironment environment, Pages pages)
     {
-        if (await SignedIn(http, accounts, ct) is { } account)
+        if (await Speaker.Find(http) is { } account)
         {
             http.AllowPage(chat: true, form: true);
             return pages.Chat(account, http.Nonce());
@@ -50,10 +50,9 @@ public static class WebChatEndpoints
     }
 
     /// <summary>A Direct Line token for the signed-in account: of the conversation it was in, when that is its own.</summary>
-    private static async Task<IResult> Token(HttpContext http, TokenRequest ask, Accounts accounts, ConversationLog log, DirectLineTokens tokens, DirectLineSettings settings, CancellationToken ct)
+    private static async Task<IResult> Token(HttpContext http, TokenRequest ask, ConversationLog log, DirectLineTokens tokens, DirectLineSettings settings, CancellationToken ct)
     {
-        if (http.Request.Headers["X-Palm"].Count == 0) return Results.Problem("缺少 X-Palm 请求头。", statusCode: 400);      // a foreign page cannot send it
-        if (await SignedIn(http, accounts, ct) is not { } account) return Results.Problem("请重新登录。", statusCode: 401);
+        var account = http.Account();
         var resumed = ask.ConversationId is { Length: > 0 } old && await log.Owner(old, ct) == account.Id;
         var conversation = resumed ? ask.ConversationId! : DirectLineEndpoints.NewConversationId();
         return Results.Ok(new
@@ -89,7 +88,4 @@ public static class WebChatEndpoints
         await http.SignOutAsync();
         return Results.Redirect("/");
     }
-
-    private static async Task<Account?> SignedIn(HttpContext http, Accounts accounts, CancellationToken ct) =>
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? await accounts.Find(id, ct) : null;
 }
