@@ -57,8 +57,11 @@ choose_socket_folder() {
         mkdir -p "$outside"
     else
         outside=/tmp/palm-$(printf '%s' "$folder" | sha256sum | cut -c1-12)
-        # Someone else's folder of that name is not ours to trust.
-        if [ -e "$outside" ] && [ "$(stat -c %U "$outside")" != "$owner" ]; then outside=$(mktemp -d /tmp/palm-XXXXXXXX); fi
+        # Another user's folder of that name is not ours to trust, and one in use belongs to a server whose folder was removed.
+        local holder; holder=$(head -1 "$outside/.s.PGSQL.5432.lock" 2>/dev/null || true)
+        if { [ -e "$outside" ] && [ "$(stat -c %U "$outside")" != "$owner" ]; } || { [ -n "$holder" ] && [ -d "/proc/$holder" ]; }; then
+            outside=$(mktemp -d /tmp/palm-XXXXXXXX)
+        fi
         mkdir -p "$outside"
     fi
     [ "$(id -u)" != 0 ] || chown "$owner:" "$outside"
