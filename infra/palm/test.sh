@@ -15,6 +15,8 @@ scratch=$(mktemp -d /tmp/palm-test-XXXXXX); chmod 755 "$scratch"
 trap '"$CLUSTER" stop "$scratch" >/dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
 export PALM_CLUSTER_THROWAWAY=1
 "$CLUSTER" start "$scratch" $$
+# Should this run be killed outright, the keeper still stops the server.
+setsid "$CLUSTER" keep "$scratch" $$ </dev/null >/dev/null 2>&1 &
 PALM_TEST_DATABASE=$("$CLUSTER" admin-url "$scratch"); export PALM_TEST_DATABASE
 rm -rf "$results"; mkdir -p "$results"
 

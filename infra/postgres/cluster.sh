@@ -128,8 +128,8 @@ create_cluster() {
     local at=$link
     if ! owner_can_enter "$folder"; then
         # Root's home, for one, is closed to the owner: the files live where it may go, and a link remembers where.
-        mkdir -p /var/lib/palm; chmod 755 /var/lib/palm
-        at=$(mktemp -d /var/lib/palm/XXXXXXXX)
+        mkdir -p /var/lib/palm-clusters; chmod 755 /var/lib/palm-clusters
+        at=$(mktemp -d /var/lib/palm-clusters/XXXXXXXX)
         chown "$owner:" "$at"; chmod 700 "$at"
     fi
     local unfinished=$at
@@ -271,7 +271,7 @@ release() {
 }
 
 recreate() {
-    local others; others=$(live_leases | grep -vx "${1:?PID}" | xargs)
+    local others; others=$(live_leases | { grep -vx "${1:?PID}" || true; } | xargs)
     [ -z "$others" ] || die "数据库正在使用中，请先停止 / the database is in use, stop first: $others"
     psql_as postgres -d postgres -q -v ON_ERROR_STOP=1 -c 'DROP DATABASE IF EXISTS palm WITH (FORCE)'
     rm -f "$state/made"

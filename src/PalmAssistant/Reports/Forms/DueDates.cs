@@ -76,7 +76,12 @@ public static partial class DueDates
 
     private static DayOfWeek DayOf(string word) => word switch
     {
-        "一" => DayOfWeek.Monday, "二" => DayOfWeek.Tuesday, "三" => DayOfWeek.Wednesday, "四" => DayOfWeek.Thursday, "五" => DayOfWeek.Friday, "六" => DayOfWeek.Saturday,
+        "一" => DayOfWeek.Monday,
+        "二" => DayOfWeek.Tuesday,
+        "三" => DayOfWeek.Wednesday,
+        "四" => DayOfWeek.Thursday,
+        "五" => DayOfWeek.Friday,
+        "六" => DayOfWeek.Saturday,
         _ => DayOfWeek.Sunday,
     };
 
