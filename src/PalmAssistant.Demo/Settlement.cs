@@ -53,7 +53,7 @@ internal sealed class Settlement(Words words, Registrations registrations, Misfo
 
     private int MoveIn(Dice dice, Neighbourhood place, House house)
     {
-        house.Status = dice.Weighted([72, 21, 2, 5]) switch { 0 => "自住", 1 => "出租", 2 => "群租", _ => "借住" };
+        house.Status = dice.Weighted([65, 28, 2, 5]) switch { 0 => "自住", 1 => "出租", 2 => "群租", _ => "借住" };
         var people = house.Status switch
         {
             "自住" => families.Owners(dice, words.County),
@@ -65,12 +65,13 @@ internal sealed class Settlement(Words words, Registrations registrations, Misfo
         registrations.Register(dice, house, people);
         house.People.AddRange(people);
         place.People.AddRange(people);
+        if (dice.Chance(0.004)) house.Status = "空置";    // recorded before they came
         if (dice.Chance(0.09)) AddAbsentMember(dice, place, house);
         return people.Count(p => p.IsResident);
     }
 
-    /// <summary>Seven of ten who rent come from other provinces.</summary>
-    private string County(Dice dice) => dice.Chance(0.3) ? words.County : $"{dice.Pick(words.Provinces).Code}{dice.Between(1, 9):00}";
+    /// <summary>Three of four who rent come from other provinces.</summary>
+    private string County(Dice dice) => dice.Chance(0.25) ? words.County : $"{dice.Pick(words.Provinces).Code}{dice.Between(1, 9):00}";
 
     /// <summary>A few 空置 homes are where a whole household is registered that lives elsewhere.</summary>
     private void LeaveVacant(Dice dice, Neighbourhood place, House house)

@@ -43,7 +43,7 @@ internal sealed class Benefits(Desk desk)
         var kind = person.WorkUnit.Length > 0 || person.AgeOn(desk.Today) >= 60 && dice.Chance(0.5) ? "职工基本医疗" : "城乡居民基本医疗";
         var insured = false;
         if (dice.Chance(0.93)) insured = WriteInsurance(dice, person, kind, dice.Chance(0.98) ? "正常参保" : "暂停参保", desk.Today.Year);
-        if (dice.Chance(0.14)) WriteInsurance(dice, person, kind, "正常参保", desk.Today.Year - 1);
+        if (dice.Chance(0.4)) WriteInsurance(dice, person, kind, "正常参保", desk.Today.Year - 1);
         if (!insured) person.Tags.Add("医保未参保");
     }
 

@@ -1,3 +1,4 @@
+using PalmAssistant.Community;
 using PalmAssistant.Demo.Drop;
 using PalmAssistant.Demo.People;
 using PalmAssistant.Demo.Places;
@@ -81,8 +82,14 @@ internal sealed class CommunitySurvey(Desk desk, NameBook book)
                 desk.Truth.MatchedByName++;
                 return dice.Chance(0.4) ? Missing() : desk.Dirt.Broken(dice, person.Id!);
             default:
-                return dice.Chance(0.3) ? Missing() : desk.Dirt.Broken(dice, $"{desk.Words.County}{person.Birth:yyyyMMdd}{dice.Next(1000):000}{dice.Next(10)}");
+                return dice.Chance(0.3) ? Missing() : desk.Dirt.Broken(dice, SomeNumber(dice, person));
         }
+    }
+
+    private string SomeNumber(Dice dice, Person person)
+    {
+        var first17 = $"{desk.Words.County}{person.Birth:yyyyMMdd}{dice.Next(996):000}";
+        return first17 + IdNumber.CheckCharacter(first17);
     }
 
     private string Missing()

@@ -48,7 +48,7 @@ internal sealed class Dirt(DemoTruth truth)
                 1 => $"{id[..10]}45{id[12..]}",
                 _ => $"{id[..at]}{dice.Next(10)}{id[(at + 1)..]}",
             };
-            if (broken != id && !IdNumber.TryParse(broken[..Math.Min(18, broken.Length)], out _)) return broken;
+            if (broken != id && !IdNumber.HasRightCheck(broken)) return broken;
         }
     }
 

@@ -15,6 +15,17 @@ internal static class DropReader
     public static List<string[]> Rows(string path) =>
         path.EndsWith(".xlsx", StringComparison.Ordinal) ? Workbook(path) : [.. Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r').Split(','))];
 
+    /// <summary>The data rows of a kind, all parts: header → text. Blank rows, repeated headers and 合计 left out.</summary>
+    public static List<Dictionary<string, string>> Records(string folder, string number) =>
+        [.. Directory.GetFiles(folder, number + "_*").Order(StringComparer.Ordinal).SelectMany(path =>
+        {
+            var rows = Rows(path);
+            return rows.Skip(1).Where(r => r[0] != "合计" && r.Any(c => c.Length > 0) && !r.SequenceEqual(rows[0])).Select(r => rows[0].Zip(r).ToDictionary(p => p.First, p => p.Second));
+        })];
+
+    /// <summary>The cell under whichever of the headers "a|b" the file has.</summary>
+    public static string Cell(this Dictionary<string, string> record, string headers) => headers.Split('|').Select(h => record.GetValueOrDefault(h)).First(v => v is not null)!;
+
     public static string Text(string path)
     {
         var bytes = File.ReadAllBytes(path);
