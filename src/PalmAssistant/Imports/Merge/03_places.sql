@@ -1,0 +1,34 @@
+-- Regions, estates, and houses with who lives in them.
+
+insert into community.region (code, name, level, parent)
+    select code, name, level, parent from source.region r where parent is null or exists (select from source.region p where p.code = r.parent) order by level
+    on conflict (code) do update set name = excluded.name, level = excluded.level, parent = excluded.parent
+    where (region.name, region.level, region.parent) is distinct from (excluded.name, excluded.level, excluded.parent);
+insert into community.estate (id, region, name) select id, region, name from source.estate on conflict (id) do nothing;
+
+-- Who lives where: the people of this run, and those who are not in it.
+create temp table living on commit drop as
+    select house_id, birth_date from next_person where is_resident and house_id is not null
+    union all
+    select p.house_id, p.birth_date from community.person p where p.is_resident and p.house_id is not null and not exists (select from touched t where t.person_id = p.id);
+
+create temp table next_house on commit drop as
+    select h.id, h.region, h.estate_id, h.building, h.unit, h.room, h.usage, h.status, h.area, h.owner_name, h.owner_phone, h.observed as surveyed,
+        coalesce(l.residents, 0)::smallint as residents, l.youngest
+    from source.house h
+    left join (select house_id, count(*) as residents, case when bool_and(birth_date is not null) then max(birth_date) end as youngest from living group by house_id) l on l.house_id = h.id;
+create unique index on next_house (id);
+analyze next_house;
+
+create temp table next_golden_person on commit drop as
+    select p.id, coalesce(h.region, p.region) as region, coalesce(hh.region, p.hukou_region) as hukou_region, p.house_id, p.estate_id, p.hukou_estate_id, p.hukou_house_id,
+        p.is_alive, p.is_resident, p.is_hukou, p.residence_type, p.hukou_status, p.birth_date, p.death_date,
+        p.sex, p.ethnicity, p.political, p.education, p.marriage, p.relation,
+        h.status as house_status, h.usage as house_usage, h.residents as house_residents, h.youngest as house_youngest, p.surveyed, p.household_no,
+        p.name, p.id_number, p.certificate, p.phone, p.work_unit, p.hukou_address, p.key
+    from next_person p
+    left join next_house h on h.id = p.house_id
+    left join next_house hh on hh.id = p.hukou_house_id
+    order by coalesce(h.region, p.region, p.hukou_region), h.estate_id, h.id;
+create unique index on next_golden_person (id);
+analyze next_golden_person;

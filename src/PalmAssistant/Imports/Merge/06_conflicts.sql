@@ -1,0 +1,50 @@
+-- 比对差异: what two sources say differently of one person. A blank cell is no evidence.
+
+create temp table next_conflict on commit drop as
+with
+label as (select domain, code, label from community.value_code),
+said_name as (
+    select k.person_id, n.name, f.source from source.person_name n join touched_keys k using (key) join source.file f on f.id = n.file_id
+    where n.name is not null),
+said_birth as (
+    select person_id, birth, '摸排' as source from one_survey where birth is not null
+    union all select person_id, birth, '公安户籍' from one_hukou where birth is not null
+    union all select person_id, birth, '出生登记' from one_birth where birth is not null),
+said_sex as (
+    select person_id, sex, '摸排' as source from one_survey where sex is not null
+    union all select person_id, sex, '公安户籍' from one_hukou where sex is not null
+    union all select person_id, sex, '出生登记' from one_birth where sex is not null)
+select p.id as person_id, '姓名' as field, p.name as golden,
+    case when h.name is not null then '公安户籍' when r.name is not null then '居住证' else coalesce(case o.rank when 15 then '摸排' when 16 then '治理力量' when 14 then '出生登记' when 3 then '教育' when 7 then '医保' when 8 then '人社' else '部门' end, '摸排') end as golden_source,
+    n.name as other, n.source as other_source, null::integer as golden_house, null::integer as other_house
+    from next_golden_person p
+    join said_name n on n.person_id = p.id and n.name <> p.name
+    left join one_hukou h on h.person_id = p.id
+    left join one_permit r on r.person_id = p.id
+    left join other_name o on o.person_id = p.id
+union
+select p.id, '出生日期', p.birth_date::text, case when p.key is null then '出生登记' else '身份证号' end, s.birth::text, s.source, null, null
+    from next_golden_person p join said_birth s on s.person_id = p.id and s.birth <> p.birth_date
+union
+select p.id, '性别', g.label, case when p.key is null then '出生登记' else '身份证号' end, l.label, s.source, null, null
+    from next_golden_person p join said_sex s on s.person_id = p.id and s.sex <> p.sex
+    join label g on g.domain = 'person.sex' and g.code = p.sex join label l on l.domain = 'person.sex' and l.code = s.sex
+union
+select h.person_id, '民族', g.label, '公安户籍', l.label, '摸排', null, null
+    from one_hukou h join one_survey s using (person_id)
+    join label g on g.domain = 'person.ethnicity' and g.code = h.ethnicity join label l on l.domain = 'person.ethnicity' and l.code = s.ethnicity
+    where h.ethnicity <> s.ethnicity
+union
+select e.person_id, '文化程度', g.label, '教育', l.label, '摸排', null, null
+    from one_schooling e join one_survey s using (person_id)
+    join label g on g.domain = 'person.education' and g.code = e.education join label l on l.domain = 'person.education' and l.code = s.education
+    where e.education <> s.education
+union
+select s.person_id, '现住房屋', source.house_words(s.house_id), '摸排', source.house_words(r.house_id), '居住证', s.house_id, r.house_id
+    from one_survey s join one_permit r using (person_id)
+    where s.house_id <> r.house_id
+union
+select h.person_id, '标签', '非' || h.name, '规则', h.name, '摸排', null, null
+    from hand_tag h join next_golden_person p on p.id = h.person_id and p.is_alive
+    join decided_tag d on d.name = h.name
+    where not exists (select from rule_tag r where r.person_id = h.person_id and r.name = h.name);
