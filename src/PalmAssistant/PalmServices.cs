@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PalmAssistant.Access;
 using PalmAssistant.Conversation;
+using PalmAssistant.Reports;
 using PalmAssistant.Storage;
 
 namespace PalmAssistant;
@@ -15,6 +16,7 @@ public static class PalmServices
         services.AddStorage(settings);
         services.AddAccess();
         services.AddConversation(settings);
+        services.AddReports();
         foreach (var dialog in Assistant.Dialogs) services.AddScoped(typeof(IDialog), dialog);
         return services;
     }

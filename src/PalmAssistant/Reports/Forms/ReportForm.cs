@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PalmAssistant.Reports.Forms;
 
 /// <summary>
@@ -18,7 +20,7 @@ public sealed record ReportForm(string Title, IReadOnlyList<FormTable> Tables)
     public DueDate? Due { get; init; }
     public ReportPeriod Period { get; init; } = ReportPeriod.Once;
 
-    public IEnumerable<FormColumn> Columns => Tables.SelectMany(t => t.Columns);
+    [JsonIgnore] public IEnumerable<FormColumn> Columns => Tables.SelectMany(t => t.Columns);
 }
 
 public enum ReportPeriod { Once, Weekly, Monthly, Quarterly, Yearly }
@@ -47,6 +49,9 @@ public sealed record FormTable
     /// <summary>Printed row labels (FixedRows, or a summary whose communities are already written in).</summary>
     public IReadOnlyList<FormRow> Rows { get; init; } = [];
 
+    /// <summary>Letters of the columns that hold the printed labels and codes.</summary>
+    public IReadOnlyList<string> KeyColumns { get; init; } = [];
+
     /// <summary>Cells of a form-like sheet.</summary>
     public IReadOnlyList<FormField> Fields { get; init; } = [];
 
@@ -54,9 +59,9 @@ public sealed record FormTable
     public IReadOnlyDictionary<string, string> Formulas { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Cells the sheet itself blocks ("—").</summary>
-    public IReadOnlySet<string> Blocked { get; init; } = new HashSet<string>();
+    public IReadOnlyList<string> Blocked { get; init; } = [];
 
-    public bool IsList => Kind is TableKind.PersonList or TableKind.HouseList or TableKind.VenueList or TableKind.EntityList or TableKind.List;
+    [JsonIgnore] public bool IsList => Kind is TableKind.PersonList or TableKind.HouseList or TableKind.VenueList or TableKind.EntityList or TableKind.List;
 }
 
 /// <param name="Letter">"A", "AB"</param>
@@ -74,8 +79,8 @@ public sealed record FormColumn(string Letter, IReadOnlyList<string> Path, CellT
 
     /// <summary>A comment on the header cell: part of the 口径.</summary>
     public string? Comment { get; init; }
-    public string Leaf => Path[^1];
-    public string Name => string.Join('·', Path);
+    [JsonIgnore] public string Leaf => Path[^1];
+    [JsonIgnore] public string Name => string.Join('·', Path);
 }
 
 public enum CellType { Text, Integer, Number, Date, Choice, File, Sequence }
@@ -97,7 +102,7 @@ public sealed record FormField(string LabelAt, string ValueAt, IReadOnlyList<str
     public IReadOnlyList<string> Choices { get; init; } = [];
     public string? Formula { get; init; }
     public int? MaximumLength { get; init; }
-    public string Name => string.Join('·', Path);
+    [JsonIgnore] public string Name => string.Join('·', Path);
 }
 
 /// <param name="At">cell of the label; the value goes into the same cell behind it</param>

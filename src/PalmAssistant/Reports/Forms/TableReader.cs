@@ -26,6 +26,7 @@ internal static partial class TableReader
             TotalRow = body.Total,
             Columns = columns,
             Rows = body.Rows,
+            KeyColumns = [.. body.KeyColumns.Select(CellName.Letters)],
             Formulas = OwnFormulas(grid, body, columns),
             Blocked = BlockedCells(grid, body, columns),
         };
@@ -92,7 +93,7 @@ internal static partial class TableReader
          where formula is not null && Relative(formula, row) != column.Formula
          select (Cell: column.Letter + row, formula)).ToDictionary(x => x.Cell, x => x.formula);
 
-    private static HashSet<string> BlockedCells(SheetGrid grid, TableBody body, IReadOnlyList<FormColumn> columns) =>
+    private static List<string> BlockedCells(SheetGrid grid, TableBody body, IReadOnlyList<FormColumn> columns) =>
         [.. from row in body.Rows
             from column in columns
             where !body.KeyColumns.Contains(CellName.Column(column.Letter)) && Wording.IsBlock(grid.TextAt(row.Row, CellName.Column(column.Letter)))

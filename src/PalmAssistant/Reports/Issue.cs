@@ -1,0 +1,66 @@
+using PalmAssistant.Access;
+using PalmAssistant.Reports.Forms;
+
+namespace PalmAssistant.Reports;
+
+/// <summary>A report asked of some regions, once or for one period.</summary>
+public sealed class Issue
+{
+    private readonly List<Submission> submissions = [];
+    private readonly List<Trace> traces = [];
+
+    private Issue() { }
+
+    public Guid Id { get; private init; }
+    public Guid ReportId { get; private init; }
+    public string Title { get; private init; } = "";
+    public ReportPeriod Period { get; private init; }
+    public DateOnly? Due { get; private set; }
+    public TimeOnly? DueTime { get; private set; }
+    public string Publisher { get; private init; } = "";
+    public string PublisherName { get; private init; } = "";
+    public long Region { get; private init; }
+
+    /// <summary>What its columns ask for, normalised; compared by the duplicate-demand guard.</summary>
+    public IReadOnlyList<string> Asks { get; private init; } = [];
+    public Guid? Previous { get; private init; }
+    public DateTimeOffset IssuedAt { get; private init; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public IReadOnlyList<Submission> Submissions => submissions;
+    public IReadOnlyList<Trace> Traces => traces;
+
+    /// <summary>Asks every target once; the same target twice is one.</summary>
+    public static Issue Of(Guid id, Report report, IEnumerable<Target> targets, DateOnly? due, TimeOnly? time, IReadOnlyList<string> asks, Guid? previous, Account by, DateTimeOffset at)
+    {
+        var issue = new Issue
+        {
+            Id = id, ReportId = report.Id, Title = report.Title, Period = report.Design.Form.Period, Due = due, DueTime = time, Publisher = by.Id, PublisherName = by.Name,
+            Region = by.Region, Asks = asks, Previous = previous, IssuedAt = at.ToUniversalTime(),
+        };
+        foreach (var target in targets.DistinctBy(t => t.Region)) issue.submissions.Add(Submission.Awaited(issue, target));
+        issue.traces.Add(new(issue.Id, null, "issued", by, at) { After = $"{issue.submissions.Count}" });
+        return issue;
+    }
+
+    /// <summary>Moves the deadline for everyone.</summary>
+    public void Extend(DateOnly due, TimeOnly? time, Account by, DateTimeOffset at)
+    {
+        if (Due == due && DueTime == time) return;
+        traces.Add(new(Id, null, "extended", by, at) { Before = $"{Due:yyyy-MM-dd} {DueTime:HH\\:mm}".Trim(), After = $"{due:yyyy-MM-dd} {time:HH\\:mm}".Trim() });
+        (Due, DueTime) = (due, time);
+    }
+
+    public void Close(Account by, DateTimeOffset at)
+    {
+        if (ClosedAt is not null) return;
+        ClosedAt = at.ToUniversalTime();
+        traces.Add(new(Id, null, "closed", by, at));
+    }
+
+    /// <summary>Something that concerns the whole issue: a reminder sent, a repeated demand named.</summary>
+    public void Note(string what, Account by, DateTimeOffset at, string? after = null, string? why = null) => traces.Add(new(Id, null, what, by, at) { After = after, Why = why });
+}
+
+/// <param name="Region">15-digit code</param>
+public sealed record Target(long Region, string Name);
