@@ -18,9 +18,10 @@ public static partial class CardTemplate
 
     private sealed record Frame(JsonNode? Data, JsonNode? Root, int? Index);
 
+    /// <param name="markdown">a string here is read as Markdown; in an array: its elements are facts, whose strings are</param>
     private static JsonNode? Walk(JsonNode? node, Frame frame, bool markdown) => node switch
     {
-        JsonObject element => Element(element, frame),
+        JsonObject element => Element(element, frame, isFact: markdown),
         JsonArray array => Items(array, frame, markdown),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Text(value.GetValue<string>(), frame, markdown),
         _ => node?.DeepClone(),
@@ -32,7 +33,7 @@ public static partial class CardTemplate
         foreach (var item in array)
         {
             if (item is JsonObject element && element["$data"] is { } binding)
-                foreach (var inner in Bind(binding, frame)) Add(Element(element, inner));
+                foreach (var inner in Bind(binding, frame)) Add(Element(element, inner, isFact: markdown));
             else if (Walk(item, frame, markdown) is { } plain) Add(plain);
         }
         return items;
@@ -48,7 +49,7 @@ public static partial class CardTemplate
         return bound is null ? [] : [frame with { Data = bound, Index = null }];
     }
 
-    private static JsonObject? Element(JsonObject element, Frame frame)
+    private static JsonObject? Element(JsonObject element, Frame frame, bool isFact)
     {
         if (element["$when"] is { } when && !Holds(when, frame)) return null;
         var made = new JsonObject();
@@ -57,19 +58,20 @@ public static partial class CardTemplate
             if (name is "$data" or "$when") continue;
             if (value is JsonObject inner && inner["$data"] is { } binding)
             {
-                if (Bind(binding, frame).FirstOrDefault() is { } scope && Element(inner, scope) is { } child) made[name] = child;
+                if (Bind(binding, frame).FirstOrDefault() is { } scope && Element(inner, scope, isFact: false) is { } child) made[name] = child;
                 continue;
             }
             if (value is null) { made[name] = null; continue; }
-            if (Walk(value, frame, IsMarkdown(element, name)) is { } expanded) made[name] = expanded;
+            if (Walk(value, frame, isFact ? name is "title" or "value" : IsMarkdown(element, name)) is { } expanded) made[name] = expanded;
         }
         return made;
     }
 
-    /// <summary>Renderers read Markdown in a TextBlock's text and in a fact's title and value.</summary>
+    /// <summary>Renderers read Markdown in a TextBlock's text, and in the facts of a FactSet.</summary>
     private static bool IsMarkdown(JsonObject element, string property) =>
-        property == "text" && element["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "TextBlock"
-        || property is "title" or "value" && !element.ContainsKey("type") && element.ContainsKey("title") && element.ContainsKey("value");
+        property switch { "text" => TypeOf(element) == "TextBlock", "facts" => TypeOf(element) == "FactSet", _ => false };
+
+    private static string? TypeOf(JsonObject element) => element["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String ? type.GetValue<string>() : null;
 
     private static JsonNode? Text(string text, Frame frame, bool markdown)
     {
