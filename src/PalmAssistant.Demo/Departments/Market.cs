@@ -56,6 +56,7 @@ internal sealed class Market(Desk desk)
 
     private string Name(Dice dice, string kind, Words.Industry industry)
     {
+        if (kind == "个体工商户" && dice.Chance(0.002)) return $"{desk.Words.District}\"老味道\",{dice.Pick(industry.Shop)}";
         var trade = string.Concat(Enumerable.Range(0, dice.Between(2, 3)).Select(_ => dice.Pick(desk.Words.TradeSyllables)));
         return kind switch
         {

@@ -8,12 +8,14 @@ namespace PalmAssistant.Demo.Drop;
 /// </summary>
 internal sealed class DropFile : IDisposable
 {
+    private static readonly string[] Remarks = ["电话已变更,待核", "本人自报\"外地\"", "门锁, 邻居代答", "已核实"];
+
     private readonly Sheet sheet;
     private readonly Dice dice;
     private readonly int[] order;
     private readonly Cell[] cells;
     private readonly Cell[] header;
-    private readonly bool numbered, blanks, headers, total;
+    private readonly bool numbered, remarked, blanks, headers, total;
 
     public DropFile(FileKind kind, string path, DemoStyle style, Dice dice)
     {
@@ -21,12 +23,12 @@ internal sealed class DropFile : IDisposable
         sheet = kind.Form(style) == "xlsx" ? new XlsxSheet(path) : CsvSheet.Open(path, kind.Form(style), dice.Chance(0.3) ? "\r\n" : "\n");
         Count = new(Path.GetFileName(path));
         numbered = style == DemoStyle.B && !kind.Clean && dice.Chance(0.5);
-        var remark = !kind.Clean && dice.Chance(0.4);
+        remarked = !kind.Clean && dice.Chance(0.4);
         order = [.. Enumerable.Range(0, kind.Columns.Length)];
         if (style == DemoStyle.B && !kind.Clean && dice.Chance(0.4)) dice.Shuffle(order);
-        cells = new Cell[order.Length + (numbered ? 1 : 0) + (remark ? 1 : 0)];
+        cells = new Cell[order.Length + (numbered ? 1 : 0) + (remarked ? 1 : 0)];
         Array.Fill(cells, new(""));
-        header = Header(kind, remark);
+        header = Header(kind);
         (blanks, headers, total) = kind.Clean ? default : kind.Number is "01" or "02" ? (true, true, true) : (dice.Chance(0.5), dice.Chance(0.4), dice.Chance(0.4));
         sheet.Row(header);
     }
@@ -39,6 +41,7 @@ internal sealed class DropFile : IDisposable
         var offset = numbered ? 1 : 0;
         for (var i = 0; i < order.Length; i++) cells[offset + i] = row[order[i]];
         Count.Data++;
+        if (remarked) cells[^1] = dice.Next(300) == 0 ? dice.Pick(Remarks) : "";
         if (numbered) cells[0] = Cell.Number(Count.Data);
         sheet.Row(cells);
         Interrupt();
@@ -74,11 +77,11 @@ internal sealed class DropFile : IDisposable
         }
     }
 
-    private Cell[] Header(FileKind kind, bool remark)
+    private Cell[] Header(FileKind kind)
     {
         var names = order.Select(i => Name(kind.Columns[i])).ToList();
         if (numbered) names.Insert(0, "序号");
-        if (remark) names.Add("备注");
+        if (remarked) names.Add("备注");
         return [.. names.Select(n => new Cell(n))];
     }
 

@@ -88,7 +88,9 @@ internal sealed class Families(PersonMaker maker)
         var parentAge = (mother ?? father)!.AgeOn(maker.Today);
         var oldest = Math.Clamp(parentAge - 22, 0, 24);
         var youngest = Math.Clamp(parentAge - 40, 0, oldest);
-        for (var i = 0; i < count; i++) people.Add(Child(dice, county, mother, father, youngest, oldest));
+        var span = (oldest - youngest + 1) / count;
+        if (span < 2) (count, span) = (1, oldest - youngest + 1);
+        for (var i = 0; i < count; i++) people.Add(Child(dice, county, mother, father, youngest + i * span + Math.Min(i, 1), youngest + (i + 1) * span - 1));
     }
 
     private Person Child(Dice dice, string county, Person? mother, Person? father, int from, int to)

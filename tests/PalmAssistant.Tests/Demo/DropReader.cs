@@ -13,7 +13,7 @@ internal static class DropReader
 
     /// <summary>All physical rows, the header first.</summary>
     public static List<string[]> Rows(string path) =>
-        path.EndsWith(".xlsx", StringComparison.Ordinal) ? Workbook(path) : [.. Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r').Split(','))];
+        path.EndsWith(".xlsx", StringComparison.Ordinal) ? Workbook(path) : [.. Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => Fields(l.TrimEnd('\r')))];
 
     /// <summary>The data rows of a kind, all parts: header → text. Blank rows, repeated headers and 合计 left out.</summary>
     public static List<Dictionary<string, string>> Records(string folder, string number) =>
@@ -36,6 +36,30 @@ internal static class DropReader
         catch (DecoderFallbackException)
         {
             return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(bytes);
+        }
+    }
+
+    /// <summary>RFC 4180, one line.</summary>
+    private static string[] Fields(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"') field.Append(line[++i]);
+            else if (c == '"') quoted = !quoted;
+            else if (c == ',' && !quoted) End();
+            else field.Append(c);
+        }
+        End();
+        return [.. fields];
+
+        void End()
+        {
+            fields.Add(field.ToString());
+            field.Clear();
         }
     }
 
