@@ -52,7 +52,7 @@ public sealed record HasTag(string Tag) : Condition;
 /// </summary>
 public sealed record Related(string Relation, Condition Where, int AtLeast = 1) : Condition;
 
-public enum Comparison { Equal, NotEqual, Less, AtMost, More, AtLeast, Between, In, StartsWith, Contains, IsKnown }
+public enum Comparison { Equal, NotEqual, Less, AtMost, More, AtLeast, Between, In, StartsWith, EndsWith, Contains, IsKnown }
 
 /// <summary>One typed value. Exactly one part is set. A <see cref="Relative"/> date is resolved against today when the plan is run: "today", "today-1y", "today+3m", "today-10d", "month-1" and "year+0" (their first day), "newest" (the newest month or year on file).</summary>
 public sealed record Value

@@ -1,0 +1,69 @@
+namespace PalmAssistant.Language;
+
+/// <summary>The readings that are no plan: words not understood, words with several meanings, places of one name.</summary>
+internal static class AskBack
+{
+    public static bool NothingSaid(IReadOnlyList<Token> tokens) => tokens.All(t => t.Meaning is Grammar { Role: Role.Chat or Role.Filler or Role.Stop or Role.Comma or Role.Question or Role.Possessive });
+
+    public static Unplaced? Unknown(NormalText text, IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans)
+    {
+        var unknown = tokens.Where(t => t.Meaning is Unknown).ToList();
+        return unknown.Count == 0 ? null : Lost(text, unknown, tokens, spans);
+    }
+
+    public static Unplaced Lost(NormalText text, IReadOnlyList<Token> lost, IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans) =>
+        new([.. Runs(lost, tokens).Select(r => text.SpanOf(r.Start, r.Length, "").Text).Distinct()], IsData(tokens), spans);
+
+    /// <summary>Whether some words were of the district's data, so that the person wanted figures.</summary>
+    public static bool IsData(IReadOnlyList<Token> tokens) => tokens.Any(t => t.Meaning is Lexical { Sure: true } or Identifier or Named or HousePart && t.Length > 1 || t.Is(Role.Home));
+
+    public static Ambiguous? Doubtful(NormalText text, IReadOnlyList<Token> tokens)
+    {
+        foreach (var t in tokens)
+        {
+            if (t.Meaning is not Lexical word) continue;
+            if (!word.Sure)
+            {
+                var typed = text.SpanOf(t.Start, t.Length, "").Text;
+                return new($"没认出“{typed}”，您是不是想说：", [.. word.Corrected!.Split('|').Select(w => new ReadingOption(w, Replace(text, t, w)))]);
+            }
+            if (word.Senses.OfType<AmbiguousSense>().FirstOrDefault() is { Term: var term })
+                return new(term.Question, [.. term.Options.Select(o => o with { Say = Replace(text, t, o.Say) })]);
+        }
+        return null;
+    }
+
+    public static Ambiguous WhichPlace(NormalText text, Outcome.SeveralPlaces several, Catalogue catalogue)
+    {
+        var options = several.Candidates.Take(8).Select(p => new ReadingOption(FullName(p, catalogue), Replace(text, several.Token, FullName(p, catalogue)))).ToList();
+        return new($"有{several.Candidates.Count}个“{several.Token.Text}”，您要看哪一个？", options);
+    }
+
+    private static string FullName(Place place, Catalogue catalogue)
+    {
+        var around = catalogue.Places.Where(p => p != place && p.Kind is PlaceKind.Street or PlaceKind.Community && p != place && PlaceChoice.Lies(place, p)).OrderBy(p => p.Kind).LastOrDefault();
+        return (around?.Name ?? "") + place.Name;
+    }
+
+    private static string Replace(NormalText text, Token token, string by)
+    {
+        var span = text.SpanOf(token.Start, token.Length, "");
+        return string.Concat(text.Original.AsSpan(0, span.Start), by, text.Original.AsSpan(span.Start + span.Length));
+    }
+
+    // Neighbours are said back as one stretch, with the little words between them.
+    private static IEnumerable<(int Start, int Length)> Runs(IReadOnlyList<Token> lost, IReadOnlyList<Token> tokens)
+    {
+        (int Start, int End)? run = null;
+        foreach (var t in lost.OrderBy(t => t.Start))
+        {
+            if (run is { } r && t.Start - r.End <= 1 && tokens.Where(x => x.Start >= r.End && x.Start < t.Start).All(x => x.Meaning is Grammar { Role: Role.Filler or Role.Have })) run = (r.Start, t.End);
+            else
+            {
+                if (run is { } done) yield return (done.Start, done.End - done.Start);
+                run = (t.Start, t.End);
+            }
+        }
+        if (run is { } last) yield return (last.Start, last.End - last.Start);
+    }
+}

@@ -1,0 +1,68 @@
+namespace PalmAssistant.Language;
+
+/// <summary>How a part is tied to the one before it.</summary>
+internal enum Link { And, Or, List }
+
+/// <summary>A content token in its clause: denied or not, and whether it is an attribute (独居的, 有残疾的) rather than a noun.</summary>
+internal sealed record Part(Token Token, bool Negated, Link Link)
+{
+    public bool Attribute { get; init; }
+
+    /// <summary>本科及以上, 高于初中.</summary>
+    public Comparison? Order { get; init; }
+
+    /// <summary>The noun phrase it stands in: parts not parted by 里, 的 + noun or a comma share one.</summary>
+    public int Phrase { get; init; }
+
+    public IReadOnlyList<Sense> Senses => Token.Meaning is Lexical l ? l.Senses : [];
+}
+
+/// <summary>What a clause asks for.</summary>
+internal enum Asked { Nothing, Count, List, Profile, Share, Average, Sum, Extreme }
+
+/// <summary>Greatest or smallest: of groups (最多的三个小区) or of records by a field (年龄最大的).</summary>
+internal sealed record Most(bool Descending, int? Top, int At, string Word);
+
+/// <summary>A place named, or the speaker's own (Home), or a building, unit, room.</summary>
+internal sealed record PlaceMention(Token Token, int At);
+
+/// <summary>One clause taken apart, before anybody decides which record it is about.</summary>
+internal sealed record Draft
+{
+    public required IReadOnlyList<Token> Tokens { get; init; }
+    public IReadOnlyList<Part> Parts { get; init; } = [];
+    public IReadOnlyList<PlaceMention> Places { get; init; } = [];
+    public IReadOnlyList<Token> Groups { get; init; } = [];
+    public IReadOnlyList<Token> Unknown { get; init; } = [];
+    public Asked Asked { get; init; }
+
+    /// <summary>The measure word asked with: 人 户 套 家, or empty.</summary>
+    public string Unit { get; init; } = "";
+
+    public Most? Most { get; init; }
+    public Ranking? Order { get; init; }
+    public bool Respectively { get; init; }
+    public bool Total { get; init; }
+    public bool LookUp { get; init; }
+    public bool Still { get; init; }
+    public bool Chat { get; init; }
+
+    /// <summary>Parts before this index are the part of a share, those after it the whole; -1 when nothing is 占 of something.</summary>
+    public int ShareAt { get; init; } = -1;
+
+    /// <summary>Parts before this index were followed by 里 or 中 (老年人里…); -1 when none.</summary>
+    public int InsideAt { get; init; } = -1;
+
+    public Period? ComparedWith { get; init; }
+
+    /// <summary>The words that tie the clause to the answer before.</summary>
+    public Tie Tie { get; init; }
+
+    public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && ComparedWith is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
+
+    /// <summary>Whether it could be answered by itself: 有多少 alone, or a place alone, could not.</summary>
+    public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || Places.Any(p => p.Token.Meaning is HousePart { Room: not null }) && (LookUp || Asked != Asked.Nothing);
+}
+
+[Flags]
+internal enum Tie { None = 0, Narrow = 1, FollowUp = 2, Then = 4, Switch = 8, Only = 16, Drop = 32, Add = 64, Previous = 128 }

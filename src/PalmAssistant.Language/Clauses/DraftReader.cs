@@ -1,0 +1,211 @@
+namespace PalmAssistant.Language;
+
+/// <summary>Walks a clause from left to right and sorts its tokens: conditions with their 和/或/不, places, groupings, what is asked, and ties to the answer before.</summary>
+internal sealed class DraftReader
+{
+    private readonly IReadOnlyList<Token> tokens;
+    private readonly List<Part> parts = [];
+    private readonly List<PlaceMention> places = [];
+    private readonly List<Token> groups = [];
+    private readonly List<Token> unknown = [];
+    private Asked asked;
+    private string unit = "";
+    private Most? most;
+    private Ranking? order;
+    private Period? comparedWith;
+    private Tie tie;
+    private int shareAt = -1, insideAt = -1;
+    private int phrase;
+    private bool respectively, total, lookUp, still, chat, not, had;
+    private Link link = Link.And;
+    private Comparison? beyond;
+    private Exclusion except = Exclusion.None;
+
+    private enum Exclusion { None, UntilMark, UntilAttribute }
+
+    private DraftReader(IReadOnlyList<Token> tokens) => this.tokens = tokens;
+
+    public static Draft Read(IReadOnlyList<Token> tokens) => new DraftReader(tokens).Walk();
+
+    private Draft Walk()
+    {
+        for (var i = 0; i < tokens.Count;) i += tokens[i].Meaning is Grammar g ? OnGrammar(i, g) : OnContent(i);
+        return new()
+        {
+            Tokens = tokens, Parts = parts, Places = places, Groups = groups, Unknown = unknown, Asked = asked, Unit = unit, Most = most, Order = order,
+            Respectively = respectively, Total = total, LookUp = lookUp, Still = still, Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
+        };
+    }
+
+    // Both return how many tokens they used.
+    private int OnContent(int i)
+    {
+        var t = tokens[i];
+        if (t.Meaning is Unknown) { unknown.Add(t); return 1; }
+        if (IsPlace(t)) { places.Add(new(t, parts.Count)); return 1; }
+        if (t.Meaning is Period period && ComparingAfter(i) is > 0 and var used) { comparedWith = period; return used; }
+        if (t.Meaning is Count count) return OnCount(i, count);
+        if (FieldOf(t) && most is { Top: null } && order is null && groups.Count == 0 && Follows(i, Role.Most) && IsGroupable(t)) { groups.Add(t); return 1; }
+        AddPart(t);
+        return 1;
+    }
+
+    private void AddPart(Token t)
+    {
+        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Phrase = phrase, Order = beyond });
+        (not, had, link, beyond) = (false, false, Link.And, null);
+    }
+
+    private int OnCount(int i, Count count)
+    {
+        var next = Next(i);
+        if (most is { Top: null } && order is null) { most = most with { Top = count.Number }; return GroupAfter(i + 1); }
+        if (next is not null && FieldOf(next) && IsGroupable(next) && order is { Top: not null }) return 1;
+        unknown.Add(tokens[i]);
+        return 1;
+    }
+
+    private int GroupAfter(int i)
+    {
+        if (i < tokens.Count && FieldOf(tokens[i]) && IsGroupable(tokens[i]) && groups.Count == 0) { groups.Add(tokens[i]); return 2; }
+        return 1;
+    }
+
+    private int OnGrammar(int i, Grammar g)
+    {
+        var t = tokens[i];
+        switch (g.Role)
+        {
+            case Role.Possessive: CloseAttribute(); return 1;
+            case Role.Have: had = true; return 1;
+            case Role.Comma: if (parts.Count > 0) phrase++; except = Exclusion.None; if (link == Link.And) link = Link.And; return 1;
+            case Role.Enumerate: if (parts.Count > 0) link = Link.List; if (except == Exclusion.None) return 1; return 1;
+            case Role.Both: return 1;
+            case Role.Either: link = Link.Or; return 1;
+            case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
+            case Role.Not: not = !IsLastWord(i); return 1;
+            case Role.Except: except = Closes(i, Role.ExceptEnd) || tokens[i].Text.StartsWith('除') ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
+            case Role.ExceptEnd: except = Exclusion.None; return 1;
+            case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
+            case Role.Narrow: if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }
+                return 1;
+            case Role.Inside: phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; return 1;
+            case Role.HowMany: Ask(Asked.Count, g.Argument); return 1;
+            case Role.Whether: Ask(Asked.Count, ""); had = true; return 1;
+            case Role.Which: return OnWhich(i, g);
+            case Role.Who: Ask(Asked.List, "人"); phrase++; return 1;
+            case Role.List: if (!t.Text.StartsWith('列') || groups.Count == 0) Ask(Asked.List, ""); return 1;
+            case Role.LookUp: lookUp = true; return 1;
+            case Role.By or Role.Each: return OnBy(i);
+            case Role.ByTail: GroupLast(); return 1;
+            case Role.Respectively: respectively = true; GroupLast(); Ask(Asked.Count, ""); return 1;
+            case Role.Total: total = true; return 1;
+            case Role.Most: most = new(g.Argument == "max", null, parts.Count, t.Text); return 1;
+            case Role.Order: order = new(g.Argument == "max", order?.Top); return 1;
+            case Role.First or Role.Last: return OnTop(i, g.Role == Role.First);
+            case Role.ShareOf: shareAt = parts.Count; phrase++; Ask(Asked.Share, ""); return 1;
+            case Role.Share: Ask(Asked.Share, ""); return 1;
+            case Role.Average: Ask(Asked.Average, ""); return 1;
+            case Role.Sum: Ask(Asked.Sum, ""); return 1;
+            case Role.Comparing: if (comparedWith is null) unknown.Add(t); return 1;
+            case Role.FollowUp: tie |= Tie.FollowUp; return 1;
+            case Role.Then: tie |= Tie.Then; return 1;
+            case Role.Switch: tie |= Tie.Switch; return 1;
+            case Role.Only: tie |= Tie.Only; return 1;
+            case Role.Add: tie |= Tie.Add; return 1;
+            case Role.Previous: tie |= Tie.Previous; return 1;
+            case Role.Home: places.Add(new(t, parts.Count)); return 1;
+            case Role.Still: still = true; return 1;
+            case Role.Chat: chat = true; return 1;
+            case Role.OrMore: return OnOrMore(t, g);
+            case Role.Beyond: beyond = Op(g.Argument); return 1;
+            default: return 1;
+        }
+    }
+
+    private void CloseAttribute()
+    {
+        if (parts.Count > 0) parts[^1] = parts[^1] with { Attribute = true };
+        if (except == Exclusion.UntilAttribute && parts.Count > 0) except = Exclusion.None;
+    }
+
+    private int OnWhich(int i, Grammar g)
+    {
+        if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); return 2; }
+        Ask(Asked.List, g.Argument);
+        return 1;
+    }
+
+    // 按街道和性别分: every field joined to the first is a grouping too.
+    private int OnBy(int i)
+    {
+        var used = 1;
+        while (i + used < tokens.Count)
+        {
+            var t = tokens[i + used];
+            if (FieldOf(t) && IsGroupable(t)) { groups.Add(t); used++; }
+            else if (used > 1 && (t.Is(Role.Join) || t.Is(Role.Enumerate) || t.Is(Role.Possessive)) && i + used + 1 < tokens.Count && IsGroupable(tokens[i + used + 1])) used++;
+            else if (used == 1 && t.Is(Role.Each)) used++;
+            else break;
+        }
+        if (used == 1 && tokens[i].Text is not ("分" or "不同" or "各")) unknown.Add(tokens[i]);
+        return used;
+    }
+
+    private int OnTop(int i, bool first)
+    {
+        if (Next(i) is not { Meaning: Count count }) { unknown.Add(tokens[i]); return 1; }
+        var top = count.Number;
+        if (most is not null) { most = most with { Top = top }; return 1 + GroupAfter(i + 2); }
+        order = new(first, top);
+        return 1 + GroupAfter(i + 2);
+    }
+
+    private int OnOrMore(Token t, Grammar g)
+    {
+        if (parts.Count > 0 && parts[^1].Senses.Any(s => s is ValueSense { Field.Kind: FieldKind.Ordered })) parts[^1] = parts[^1] with { Order = Op(g.Argument) };
+        else unknown.Add(t);
+        return 1;
+    }
+
+    private static Comparison Op(string name) => name switch { "atLeast" => Comparison.AtLeast, "atMost" => Comparison.AtMost, "more" => Comparison.More, _ => Comparison.Less };
+
+    private void Ask(Asked what, string measure)
+    {
+        if (measure.Length > 0) unit = measure;
+        // A list carries its total, a share or an average is more than the 多少 it is asked with.
+        if (asked is Asked.Nothing || what is Asked.Share or Asked.Average or Asked.Sum || asked == Asked.Count && what == Asked.List) asked = what;
+    }
+
+    // 性别分布, 男女各多少: the field just named is what is grouped by.
+    private void GroupLast()
+    {
+        if (groups.Count > 0 || parts.Count == 0 || !IsGroupable(parts[^1].Token)) return;
+        groups.Add(parts[^1].Token);
+        parts.RemoveAt(parts.Count - 1);
+    }
+
+    private int ComparingAfter(int i)
+    {
+        for (var j = i + 1; j < tokens.Count && j <= i + 2; j++)
+        {
+            if (tokens[j].Is(Role.Comparing)) return j - i + 1;
+        }
+        return i > 0 && tokens[i - 1].Text == "比" ? 1 : 0;
+    }
+
+    private bool Follows(int i, Role role) => i > 0 && (tokens[i - 1].Is(role) || i > 1 && tokens[i - 1].Is(Role.Possessive) && tokens[i - 2].Is(role));
+
+    private bool Closes(int i, Role role) => tokens.Skip(i + 1).TakeWhile(t => !t.Is(Role.Comma)).Any(t => t.Is(role));
+
+    // "有独居老人没有": the 没有 at the end only asks.
+    private bool IsLastWord(int i) => tokens.Skip(i + 1).All(t => t.Meaning is Grammar { Role: Role.Filler or Role.Question or Role.FollowUp or Role.Stop or Role.Comma });
+
+    private Token? Next(int i) => i + 1 < tokens.Count ? tokens[i + 1] : null;
+
+    private static bool IsPlace(Token t) => t.Meaning is HousePart || t.Meaning is Lexical l && l.Senses.Any(s => s is PlaceSense { Exact: true }) || t.Meaning is Lexical { Senses.Count: > 0 } m && m.Senses.All(s => s is PlaceSense);
+
+    private static bool FieldOf(Token t) => t.Meaning is Lexical l && l.Senses.Any(s => s is FieldSense);
+
+    private static bool IsGroupable(Token t) => t.Meaning is Lexical l && l.Senses.Any(s => s is FieldSense { Field.Groups: true });
+}

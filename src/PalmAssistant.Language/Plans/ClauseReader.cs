@@ -1,0 +1,44 @@
+namespace PalmAssistant.Language;
+
+/// <summary>One clause into plans: the record it is about, its places, and whether it goes on from the question before.</summary>
+internal static class ClauseReader
+{
+    public static Outcome Read(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
+    {
+        if (draft.Unknown.Count > 0) return new Outcome.Lost(draft.Unknown);
+        if (Separately(draft) is { } several) return Each(several, lexicon, question, previous);
+        var last = previous.LastOrDefault();
+        var fresh = RecordChoice.Choose(draft, lexicon, question.Today);
+        var same = last is null ? null : RecordChoice.Same(draft, last, lexicon, question.Today);
+        var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, last);
+        var binding = goesOn && same is not null ? same : fresh;
+        if (binding.Unplaced.Count > 0) return new Outcome.Lost(binding.Unplaced);
+        var places = PlaceChoice.Resolve([.. draft.Places, .. binding.OwnLevels.Select(t => new PlaceMention(t, 0))], lexicon.Catalogue, question.Home, goesOn ? previous : []);
+        if (places.Unclear is { } unclear) return new Outcome.SeveralPlaces(unclear, places.Candidates);
+        if (places.Unplaced.Count > 0) return new Outcome.Lost(places.Unplaced);
+        if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!);
+        return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, places.Places) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
+    }
+
+    // "党员和志愿者各多少": one plan for each.
+    private static IReadOnlyList<Draft>? Separately(Draft draft)
+    {
+        if (!draft.Respectively || draft.Groups.Count > 0 || draft.Parts.Count(p => p.Link == Link.List) == 0) return null;
+        var first = draft.Parts.ToList().FindIndex(p => p.Link == Link.List) - 1;
+        if (first < 0) return null;
+        var shared = draft.Parts.Take(first).ToList();
+        return [.. Enumerable.Range(first, draft.Parts.Count - first).Where(i => i == first || draft.Parts[i].Link == Link.List)
+            .Select(i => draft with { Parts = [.. shared, draft.Parts[i] with { Link = Link.And }], Respectively = false })];
+    }
+
+    private static Outcome Each(IReadOnlyList<Draft> drafts, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
+    {
+        var plans = new List<QueryPlan>();
+        foreach (var draft in drafts)
+        {
+            if (Read(draft, lexicon, question, previous) is not Outcome.Planned planned) return Read(draft, lexicon, question, previous);
+            plans.AddRange(planned.Plans);
+        }
+        return new Outcome.Planned(plans);
+    }
+}

@@ -1,0 +1,115 @@
+namespace PalmAssistant.Language;
+
+/// <summary>A clause that goes on from the answer before: 那男的呢, 换成平定路社区, 按楼栋分一下, 里面独居的呢, 名单给我.</summary>
+internal static class FollowUps
+{
+    /// <summary>Whether the clause leans on the question before: it says so (那, 呢, 其中, 换成 …), or it names nothing that could be counted by itself.</summary>
+    public static bool Continues(Draft draft, Binding binding, QueryPlan previous)
+    {
+        if (draft.Tie != Tie.None) return true;
+        if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
+        if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count) return false;
+        if (OwnSubject(draft, binding, previous)) return false;
+        if (draft.Unit.Length > 0 && draft.Parts.Count == 0 && (draft.Places.Count > 0 || binding.GroupBy.Count > 0 && draft.Tokens.Any(t => t.Is(Role.Each)))) return false;
+        return draft.Unit.Length == 0 || draft.Unit != "家" || previous.Record is not ("person" or "house");
+    }
+
+    private static bool OwnSubject(Draft draft, Binding binding, QueryPlan previous) => draft.Parts.Any(p => !p.Attribute && p.Token.Meaning is Lexical && p.Senses.Any(s => s switch
+    {
+        TagSense or RecordSense or PopulationSense or PhraseSense => s.Record == binding.Record.Key,
+        ValueSense v => s.Record == binding.Record.Key && (s.Record != previous.Record || draft.Unit.Length > 0 && draft.Unit != "人" || Compares(previous.Where, v.Field.Key) && v.Field.Values.Count > 2),
+        _ => false,
+    }));
+
+    public static Outcome Continue(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous)
+    {
+        if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
+        if (draft.Asked is Asked.Average or Asked.Sum && Planner.MeasureOf(draft, binding) is null) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum }).ToList());
+        var measure = MeasureOf(draft, binding, previous);
+        var groups = GroupsOf(draft, binding, previous, measure);
+        if (Planner.RankingOf(draft, binding, measure, out var ranking) is { } lost && groups.Count == 0) return new Outcome.Lost([lost]);
+        if (draft.Most is { } most && ranking is null && groups.Count > 0) ranking = new(most.Descending, most.Top);
+        return new Outcome.Planned([previous with
+        {
+            Population = binding.Population ?? previous.Population,
+            Places = places.Count > 0 ? places : previous.Places,
+            Where = WhereOf(draft, binding, previous.Where),
+            Measure = measure,
+            GroupBy = groups,
+            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
+            Show = binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
+            OutOf = measure.Kind == MeasureKind.Share && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
+            ComparedWith = draft.ComparedWith?.To ?? (draft.Parts.Count > 0 ? null : previous.ComparedWith),
+        }]);
+    }
+
+    // "残疾人多少" then "出租房呢": another record, the same place, asked in the same way.
+    private static Outcome Elsewhere(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous)
+    {
+        var outcome = Planner.Plan(draft, binding, places.Count > 0 ? places : previous.Places);
+        if (outcome is not Outcome.Planned { Plans: [var plan] } || draft.Asked != Asked.Nothing) return outcome;
+        var groups = previous.GroupBy.Where(g => binding.Record.Fields.Any(f => f.Key == g && f.Groups)).ToList();
+        return new Outcome.Planned([plan with { Measure = previous.Measure.Field is null && previous.Measure.Kind != MeasureKind.Profile ? previous.Measure : Measure.Count, GroupBy = plan.GroupBy.Count > 0 ? plan.GroupBy : groups }]);
+    }
+
+    private static Measure MeasureOf(Draft draft, Binding binding, QueryPlan previous)
+    {
+        if (draft.Asked != Asked.Nothing || binding.Figure is not null) return Planner.MeasureOf(draft, binding) ?? previous.Measure;
+        if (binding.GroupBy.Count > 0 && previous.Measure.Kind is MeasureKind.List or MeasureKind.Profile) return Measure.Count;
+        if (draft.Total && previous.Measure.Kind is MeasureKind.List or MeasureKind.Count) return Measure.Count;
+        if (binding.Show.Count > 0 && previous.Measure.Kind == MeasureKind.Count) return Measure.List;
+        if (previous.Measure.Kind == MeasureKind.Profile && binding.Atoms.Count > 0) return Measure.List;
+        return previous.Measure;
+    }
+
+    private static IReadOnlyList<string> GroupsOf(Draft draft, Binding binding, QueryPlan previous, Measure measure)
+    {
+        if (measure.Kind is MeasureKind.List or MeasureKind.Profile) return [];
+        if (binding.GroupBy.Count > 0) return [.. binding.GroupBy];
+        return draft.Total && draft.Asked is Asked.Count or Asked.Nothing ? [] : previous.GroupBy;
+    }
+
+    private static Condition WhereOf(Draft draft, Binding binding, Condition before)
+    {
+        if (binding.Atoms.Count == 0) return before;
+        var added = Atoms.Join(binding.Atoms);
+        if (draft.Tie.HasFlag(Tie.Add)) return before is All { Parts.Count: 0 } ? before : new Any([before, added]);
+        var narrows = (draft.Tie & (Tie.Narrow | Tie.Only | Tie.Previous | Tie.Drop)) != 0;
+        var swaps = !narrows && (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0;
+        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps)));
+        return kept.Aggregate(Condition.Always, (all, c) => all.And(c)).And(added);
+    }
+
+    private static bool Replaces(Atom atom, Condition old, bool narrows, bool swaps)
+    {
+        var same = Topics(old).Contains(atom.Topic);
+        if (narrows) return same && IsChoice(atom.Where) && IsChoice(old);
+        if (atom.Topic is "tag" or "phrase") return swaps && atom.Noun && !atom.Part.Negated && IsNoun(old) || old.Equals(atom.Where) || Same(old, atom.Where);
+        return same || swaps && atom.Noun && atom.Where is Compare { Op: Comparison.Equal } && IsNoun(old);
+    }
+
+    private static bool Same(Condition one, Condition other) => one is HasTag a && other is HasTag b && a.Tag == b.Tag;
+
+    private static bool IsNoun(Condition where) => where is HasTag or Any or Related { Where: All { Parts.Count: 0 } };
+
+    private static bool IsChoice(Condition where) => where is Compare { Op: Comparison.Equal or Comparison.NotEqual or Comparison.In, Values: [{ Text: not null }, ..] } or Related { Where: Compare { Op: Comparison.Equal or Comparison.In } };
+
+    private static IReadOnlyList<Condition> PartsOf(Condition where) => where is All all ? all.Parts : [where];
+
+    private static IEnumerable<string> Topics(Condition where) => where switch
+    {
+        Compare c => [c.Field],
+        Not n => Topics(n.Part),
+        Any { Parts: [var first, ..] } => Topics(first),
+        Related r => [.. PartsOf(r.Where).SelectMany(Topics).Select(t => $"{r.Relation}/{t}")],
+        _ => [],
+    };
+
+    private static bool Compares(Condition where, string field) => where switch
+    {
+        Compare c => c.Field == field,
+        All a => a.Parts.Any(p => Compares(p, field)),
+        Not n => Compares(n.Part, field),
+        _ => false,
+    };
+}

@@ -1,0 +1,111 @@
+namespace PalmAssistant.Language;
+
+/// <summary>What became of one clause.</summary>
+internal abstract record Outcome
+{
+    internal sealed record Planned(IReadOnlyList<QueryPlan> Plans) : Outcome;
+
+    internal sealed record Lost(IReadOnlyList<Token> Tokens) : Outcome;
+
+    internal sealed record SeveralPlaces(Token Token, IReadOnlyList<Place> Candidates) : Outcome;
+}
+
+/// <summary>Makes the plan of a clause that stands by itself.</summary>
+internal static class Planner
+{
+    public static Outcome Plan(Draft draft, Binding binding, IReadOnlyList<Place> places)
+    {
+        if (MeasureOf(draft, binding) is not { } measure) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum or Role.Most }).ToList());
+        if (RankingOf(draft, binding, measure, out var ranking) is { } lost) return new Outcome.Lost([lost]);
+        var plan = new QueryPlan
+        {
+            Record = binding.Record.Key,
+            Population = binding.Population ?? binding.PopulationOfUnit(),
+            Measure = measure,
+            Places = places,
+            Where = Atoms.Join(binding.Atoms),
+            GroupBy = GroupsOf(draft, binding, places, measure),
+            Ranking = ranking,
+            Show = measure.Kind is MeasureKind.List or MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
+            ComparedWith = draft.ComparedWith?.To,
+        };
+        if (measure.Kind == MeasureKind.Share) plan = WithWhole(plan, draft, binding);
+        return new Outcome.Planned([plan]);
+    }
+
+    public static Measure? MeasureOf(Draft draft, Binding binding)
+    {
+        var figure = binding.Figure ?? AgeWhenOldest(draft, binding);
+        if (draft.Asked == Asked.Share) return new(MeasureKind.Share);
+        if (draft.Asked == Asked.Average) return figure is null ? null : new(MeasureKind.Average, figure.Value.Key);
+        if (draft.Asked == Asked.Sum) return figure is null ? null : new(MeasureKind.Sum, figure.Value.Key);
+        if (draft.Most is { } most && figure is { } greatest && draft.Groups.Count == 0)
+            return draft.Asked == Asked.Count && draft.Unit.Length == 0 ? new(most.Descending ? MeasureKind.Maximum : MeasureKind.Minimum, greatest.Key) : Measure.List;
+        if (figure is { Field.Kind: FieldKind.Number } number && draft.Asked is Asked.Count or Asked.Nothing) return new(MeasureKind.Sum, number.Key);
+        if (binding.HasOne && draft.Asked != Asked.Count) return new(MeasureKind.Profile);
+        return draft.Asked switch
+        {
+            Asked.Count => Measure.Count,
+            Asked.List => Measure.List,
+            _ when binding.GroupBy.Count > 0 || draft.Order is not null => Measure.Count,
+            _ when draft.LookUp && draft.Places.Any(p => p.Token.Meaning is HousePart { Room: not null }) && binding.Atoms.Count == 0 => new(MeasureKind.Profile),
+            _ when binding.Atoms.Count == 0 || draft.Total => Measure.Count,
+            _ => Measure.List,
+        };
+    }
+
+    // 最老的是谁: only an age can be meant.
+    private static (FieldTerm Field, string Key)? AgeWhenOldest(Draft draft, Binding binding) =>
+        draft.Most is { } most && draft.Groups.Count == 0 && (most.Word.Contains('老') || most.Word.Contains('年') || most.Word.Contains('大') || most.Word.Contains('小'))
+        && binding.Record.Unit == "人" && binding.Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Age) is { } age ? (age, age.Key) : null;
+
+    /// <summary>The order asked for; returns the token that could not be used, if any.</summary>
+    public static Token? RankingOf(Draft draft, Binding binding, Measure measure, out Ranking? ranking)
+    {
+        ranking = null;
+        if (draft.Most is { } most)
+        {
+            var figure = binding.Figure ?? AgeWhenOldest(draft, binding);
+            if (measure.Kind is MeasureKind.Maximum or MeasureKind.Minimum) return null;
+            var grouped = draft.Groups.Count > 0 || draft.Places.Count > 1;
+            if (!grouped && figure is null) return draft.Tokens.FirstOrDefault(t => t.Is(Role.Most));
+            ranking = grouped ? new(most.Descending, most.Top ?? draft.Order?.Top) : new(most.Descending, most.Top ?? draft.Order?.Top ?? 1, figure!.Value.Key);
+            return null;
+        }
+        if (draft.Order is not null) ranking = draft.Order;
+        return null;
+    }
+
+    private static IReadOnlyList<string> GroupsOf(Draft draft, Binding binding, IReadOnlyList<Place> places, Measure measure)
+    {
+        if (measure.Kind is MeasureKind.List or MeasureKind.Profile) return [];
+        if (binding.GroupBy.Count > 0) return [.. binding.GroupBy.Distinct()];
+        return places.Count > 1 && (draft.Respectively || draft.Most is not null || draft.Order is not null) ? [KeyOf(places[0])] : [];
+    }
+
+    private static string KeyOf(Place place) => place switch
+    {
+        { Building: not null } => "building",
+        { Kind: PlaceKind.Street } => "street",
+        { Kind: PlaceKind.Community } => "community",
+        { Kind: PlaceKind.Grid } => "grid",
+        { Kind: PlaceKind.Estate } => "estate",
+        _ => "street",
+    };
+
+    // A占B: B is the whole. 老年人里独居的占多少: what stands before 里 is. A population alone is taken of the record's default one.
+    private static QueryPlan WithWhole(QueryPlan plan, Draft draft, Binding binding)
+    {
+        var (from, to) = draft.ShareAt > 0 && draft.ShareAt < draft.Parts.Count ? (draft.ShareAt, draft.Parts.Count)
+            : draft.InsideAt > 0 && draft.InsideAt < draft.Parts.Count ? (0, draft.InsideAt) : (0, 0);
+        var whole = draft.Parts.Skip(from).Take(to - from).Select(p => p.Token).ToHashSet();
+        if (whole.Count == 0) return plan.Population is null ? plan : plan with { OutOf = plan with { Population = null, Where = Condition.Always, Measure = Measure.Count } };
+        var population = binding.PopulationNamedBy(whole);
+        var part = binding.PopulationNamedBy(draft.Parts.Select(p => p.Token).Where(t => !whole.Contains(t)).ToHashSet());
+        return plan with
+        {
+            Population = part ?? population,
+            OutOf = plan with { Measure = Measure.Count, Population = population, Where = Atoms.Join([.. binding.Atoms.Where(a => whole.Contains(a.Part.Token))]) },
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace PalmAssistant.Language;
+
+/// <summary>Which record a clause is about: the one on which all its words can be placed at the least cost.</summary>
+internal static class RecordChoice
+{
+    private const int FactPrior = 30;
+
+    public static Binding Choose(Draft draft, Lexicon lexicon, DateOnly today)
+    {
+        Binding? best = null;
+        var least = int.MaxValue;
+        var order = 0;
+        foreach (var record in lexicon.Catalogue.Records)
+        {
+            var binding = Binding.Try(draft, record, lexicon, today);
+            var cost = binding.Cost + (record.Unit == "人次" ? FactPrior : order++);
+            if (cost < least) (best, least) = (binding, cost);
+        }
+        return best ?? throw new InvalidOperationException("The catalogue has no records.");
+    }
+
+    /// <summary>The same record as before, when all words can be placed on it.</summary>
+    public static Binding? Same(Draft draft, QueryPlan previous, Lexicon lexicon, DateOnly today) =>
+        lexicon.Records.TryGetValue(previous.Record, out var record) && Binding.Try(draft, record, lexicon, today) is { Unplaced.Count: 0, Cost: < 40 } same ? same : null;
+}

@@ -1,0 +1,40 @@
+namespace PalmAssistant.Language;
+
+/// <summary>
+/// Reads a question by rules alone: normal text → tokens → clauses → drafts → plans. A reading stands only when every content word found its place;
+/// otherwise the words that did not are said back.
+/// </summary>
+public sealed class RuleReader : IReader
+{
+    public Task<Reading> Read(Question question, CancellationToken ct) => Task.FromResult(Read(question));
+
+    public static Reading Read(Question question)
+    {
+        var text = NormalText.Of(question.Text);
+        var lexicon = Lexicon.Of(question.Catalogue);
+        var tokens = Segmenter.Cut(text, lexicon, question.Today);
+        IReadOnlyList<Span> spans = [.. tokens.Select(t => text.SpanOf(t.Start, t.Length, t.Meaning.Shown))];
+        if (AskBack.NothingSaid(tokens)) return new Unplaced([], false, spans);
+        if (AskBack.Unknown(text, tokens, spans) is { } unknown) return unknown;
+        if (AskBack.Doubtful(text, tokens) is { } doubtful) return doubtful;
+        return Plans(question, text, lexicon, tokens, spans);
+    }
+
+    private static Reading Plans(Question question, NormalText text, Lexicon lexicon, IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans)
+    {
+        var plans = new List<QueryPlan>();
+        foreach (var clause in Clauses.Split(tokens))
+        {
+            var draft = DraftReader.Read(clause);
+            if (draft.SaysNothing) continue;
+            IReadOnlyList<QueryPlan> previous = plans.Count > 0 ? plans : question.Previous;
+            switch (ClauseReader.Read(draft, lexicon, question, previous))
+            {
+                case Outcome.Planned planned: plans.AddRange(planned.Plans); break;
+                case Outcome.SeveralPlaces several: return AskBack.WhichPlace(text, several, lexicon.Catalogue);
+                case Outcome.Lost lost: return AskBack.Lost(text, lost.Tokens, tokens, spans);
+            }
+        }
+        return plans.Count > 0 ? new Understood(plans, spans) : new Unplaced([question.Text.Trim()], AskBack.IsData(tokens), spans);
+    }
+}

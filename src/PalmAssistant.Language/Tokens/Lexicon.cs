@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace PalmAssistant.Language;
+
+/// <summary>Every word a text is searched for, made once per catalogue: its terms and places with all their senses.</summary>
+internal sealed class Lexicon
+{
+    private static readonly ConditionalWeakTable<Catalogue, Lexicon> Compiled = [];
+
+    private readonly Dictionary<string, List<Sense>> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, int> longest = [];
+
+    private Lexicon(Catalogue catalogue)
+    {
+        Records = catalogue.Records.ToDictionary(r => r.Key, StringComparer.Ordinal);
+        Catalogue = catalogue;
+        LexiconWords.Of(catalogue, Add);
+        ShareAttributes();
+        Sounds = new SoundIndex(words.Keys);
+    }
+
+    public Catalogue Catalogue { get; }
+
+    public IReadOnlyDictionary<string, RecordTerm> Records { get; }
+
+    public SoundIndex Sounds { get; }
+
+    public static Lexicon Of(Catalogue catalogue) => Compiled.GetValue(catalogue, static c => new Lexicon(c));
+
+    public IReadOnlyList<Sense> Senses(string word) => words.TryGetValue(word, out var senses) ? senses : [];
+
+    public IEnumerable<(int Length, Meaning Meaning)> At(string text, int at)
+    {
+        if (!longest.TryGetValue(text[at], out var max)) yield break;
+        for (var length = Math.Min(max, text.Length - at); length > 0; length--)
+        {
+            if (Find(text, at, length) is { } senses) yield return (length, new Lexical(senses));
+        }
+    }
+
+    private List<Sense>? Find(string text, int at, int length) =>
+        words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text.AsSpan(at, length), out var senses) ? senses : null;
+
+    // 去世的 means whatever 去世 does.
+    private void ShareAttributes()
+    {
+        foreach (var (word, senses) in words)
+        {
+            if (word.Length < 3 || !word.EndsWith('的') || !words.TryGetValue(word[..^1], out var stem)) continue;
+            foreach (var sense in stem.Where(s => !senses.Contains(s))) senses.Add(sense);
+        }
+    }
+
+    private void Add(string word, Sense sense)
+    {
+        word = NormalText.Of(word).Text;
+        if (word.Length == 0) return;
+        if (!words.TryGetValue(word, out var senses)) words[word] = senses = [];
+        if (!senses.Contains(sense)) senses.Add(sense);
+        longest[word[0]] = Math.Max(longest.GetValueOrDefault(word[0]), word.Length);
+    }
+}

@@ -1,0 +1,51 @@
+namespace PalmAssistant.Language;
+
+/// <summary>What a word of grammar does in a question.</summary>
+internal enum Role
+{
+    Filler,         // 的 了 请 一下: says nothing that a plan could hold
+    Possessive,     // 的: closes an attribute
+    Have,           // 有 是 为
+    Comma, Enumerate, Stop, Question,
+    Both,           // 且 又 并且
+    Either,         // 或者
+    Join,           // 和 跟 与
+    Not,            // 不是 没有 非
+    Except, ExceptEnd,
+    Narrow,         // 其中 里面 他们
+    Inside,         // 里 中 当中
+    HowMany,        // 多少 几个; argument: the measure word
+    Which,          // 哪个 哪些
+    Who,            // 谁
+    What,
+    List,           // 名单 列出
+    LookUp,         // 查一下
+    Whether,        // 有没有
+    By,             // 按
+    Each,           // 各 每个
+    ByTail,         // 分 统计
+    Respectively,   // 各多少 分别
+    Total,          // 一共 合计
+    Most,           // argument: max or min
+    Order,          // 排名
+    First, Last,    // 前 倒数
+    ShareOf,        // 占
+    Share,          // 比例
+    Average, Sum,
+    Comparing,      // 跟…比
+    FollowUp,       // 呢
+    Then,           // 那
+    Switch,         // 换成
+    Only,           // 只看
+    Drop,           // 不要
+    Add,            // 再加上
+    Previous,       // 上一个结果
+    Home,           // 咱社区; argument: level or empty
+    Still,          // 还在
+    Already,        // 已经
+    Future,         // 到期: dates run forward
+    Chat,           // 你好
+    Called,         // 叫
+    OrMore,         // 本科及以上; argument: the comparison
+    Beyond,         // 高于本科
+}
