@@ -194,7 +194,7 @@ public class DemoDistrictTests(Drops drops) : IClassFixture<Drops>
     {
         var peak = 0L;
         var before = GC.GetTotalMemory(true);
-        var options = new DemoOptions(Path.Combine(drops.Root, "large"), Drops.Today) { Streets = 4, Communities = 12, Residents = 18_000 };
+        var options = new DemoOptions(Path.Combine(drops.Root, "large"), Drops.Today) { Streets = 4, Communities = 12, Residents = 12_000 };
         Write(options, new Watch(() => peak = Math.Max(peak, GC.GetTotalMemory(true) - before)));
         Assert.InRange(peak, 1, 60_000_000);
     }
