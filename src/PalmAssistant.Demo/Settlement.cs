@@ -7,6 +7,9 @@ namespace PalmAssistant.Demo;
 internal sealed class Settlement(Words words, Registrations registrations, Misfortunes misfortunes, PersonMaker maker)
 {
     private const double MeanHousehold = 2.2;
+
+    /// <summary>Some of those who move in will have died, or be known to no source, when the files are written.</summary>
+    private const double BeforeDeaths = 1.012;
     private readonly Families families = new(maker);
 
     public Neighbourhood Settle(Dice dice, CommunityPlan community)
@@ -42,7 +45,7 @@ internal sealed class Settlement(Words words, Registrations registrations, Misfo
     private void FillHouses(Dice dice, Neighbourhood place)
     {
         var homes = place.Houses.Where(h => h.Usage == "住宅").ToList();
-        var missing = (double)place.Community.Residents;
+        var missing = place.Community.Residents * BeforeDeaths;
         for (var i = 0; i < homes.Count; i++)
         {
             homes[i].HukouNumber = $"{place.Community.Street.Number:000}{place.Community.Number:000}{i + 1:00000}";

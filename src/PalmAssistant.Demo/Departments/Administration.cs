@@ -40,7 +40,7 @@ internal sealed class Administration(Desk desk, Geography geography)
     {
         var place = $"{community.Street.Number:000}{community.Number:000}";
         var code = desk.Codes.Of(community);
-        for (var n = 1; n <= Math.Clamp(community.Residents / 2500, 2, 4); n++) Add(dice, $"sq{place}{n:00}", "社区工作者", code);
+        for (var n = 1; n <= Math.Clamp(community.Residents / 2000, 2, 4); n++) Add(dice, $"sq{place}{n:00}", "社区工作者", code);
         Add(dice, $"sj{place}", "社区书记", code);
     }
 
