@@ -15,9 +15,6 @@ public sealed class FileImport(NpgsqlConnection connection, ProfileCatalog catal
 {
     private const int ReportEvery = 20_000;
 
-    /// <summary>Above this many rows the people concerned are not listed one by one: everyone is derived again.</summary>
-    private const int MostListed = 50_000;
-
     /// <exception cref="DropFileError">The file cannot be taken; nothing of it was.</exception>
     public async Task<FileSummary> Run(string path, Profile profile, Action<double, long> progress, CancellationToken ct)
     {
@@ -40,7 +37,7 @@ public sealed class FileImport(NpgsqlConnection connection, ProfileCatalog catal
             encoding = rows.Encoding;
         }
         await staging.Close(ct);
-        await Announce(staging.Rows > MostListed || table.Profile.Record is "house" or "region", ct);
+        await Pending.Announce(connection, profile.Record, staging.Rows, ct);
         var written = await staging.Upsert(ct);
         await staging.Drop(ct);
         var counts = seen with { Created = written.Created, Updated = written.Updated, Unchanged = written.Unchanged, Duplicates = written.Duplicates };
@@ -81,9 +78,6 @@ public sealed class FileImport(NpgsqlConnection connection, ProfileCatalog catal
         }
         return new() { Blank = blank, Headers = headers, Totals = totals, Quarantined = quarantined, Repaired = repaired };
     }
-
-    private Task Announce(bool everything, CancellationToken ct) =>
-        Sql.Run(connection, $"update source.pending set dirty = true, everything = everything or {(everything ? "true" : "false")}", ct);
 
     private static async Task<byte[]> Hash(string path, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ public static class GoldenMerge
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Sql.Run(connection, Settings, ct);
+        await TagList.Sync(connection, ct);
         var steps = Steps().ToList();
         var total = steps.Count + GoldenTable.All.Count;
         var done = 0;

@@ -47,11 +47,13 @@ public sealed record GoldenTable(string Name, IReadOnlyList<string> Columns, str
             var values = Columns.Where(c => c != Id).ToList();
             var ofPerson = Name is "person" or "person_identity";
             var gone = ofPerson ? $"delete from {Full} g using touched t where g.{Id} = t.person_id and not exists (select from {From} n where n.id = g.{Id});" : "";
+            // Only rows that differ are touched: even a conflicting insert that changes nothing would lock its row.
             return $"""
                 {gone}
-                insert into {Full} as g ({Into}) select {Picked} from {From}
+                insert into {Full} as g ({Into})
+                    select {string.Join(", ", (Sources ?? Columns).Select(c => "n." + c))} from {From} n left join {Full} o on o.{Id} = n.{(Sources ?? Columns)[0]}
+                    where o.{Id} is null or ({string.Join(", ", values.Select(v => "o." + v))}) is distinct from ({string.Join(", ", (Sources ?? Columns).Skip(1).Select(v => "n." + v))})
                 on conflict ({Id}) do update set {string.Join(", ", values.Select(v => $"{v} = excluded.{v}"))}
-                where ({string.Join(", ", values.Select(v => "g." + v))}) is distinct from ({string.Join(", ", values.Select(v => "excluded." + v))})
                 """;
         }
     }

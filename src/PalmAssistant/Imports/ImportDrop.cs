@@ -65,8 +65,7 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
 
     private static async Task Derive(NpgsqlConnection connection, DateOnly today, Reporter report, CancellationToken ct)
     {
-        await using var dirty = new NpgsqlCommand("select dirty from source.pending", connection);
-        if (!(bool)(await dirty.ExecuteScalarAsync(ct))!) return;
+        if (!await Pending.Any(connection, ct)) return;
         await GoldenMerge.Run(connection, today, report.Step, ct);
         report.Step("整理", 0.95);
         await GoldenMerge.Tidy(connection, ct);
@@ -98,16 +97,23 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
     // What editors and systems leave in folders.
     private static bool IsLitter(string name) => name.StartsWith('.') || name.StartsWith("~$", StringComparison.Ordinal) || name is "Thumbs.db" or "desktop.ini";
 
+    /// <summary>A session of its own: in a pool it would keep the lock after closing.</summary>
+    internal static NpgsqlConnection Unpooled(string connectionString) =>
+        new(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, KeepAlive = 30, Pooling = false }.ConnectionString);
+
+    /// <summary>Waits until no other import runs; held until the connection closes.</summary>
+    internal static Task Locked(NpgsqlConnection connection, CancellationToken ct) => Sql.Run(connection, $"select pg_advisory_lock({Lock})", ct);
+
     private async Task<NpgsqlConnection> Locked(IProgress<ImportProgress>? progress, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, KeepAlive = 30 }.ConnectionString);
+        var connection = Unpooled(connectionString);
         try
         {
             await connection.OpenAsync(ct);
             await using var attempt = new NpgsqlCommand($"select pg_try_advisory_lock({Lock})", connection);
             if ((bool)(await attempt.ExecuteScalarAsync(ct))!) return connection;
             progress?.Report(new("另一个导入正在进行，等它结束", 0, 0, 0, 0));
-            await Sql.Run(connection, $"select pg_advisory_lock({Lock})", ct);
+            await Locked(connection, ct);
             return connection;
         }
         catch

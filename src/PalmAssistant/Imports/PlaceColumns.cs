@@ -65,7 +65,7 @@ public static class PlaceColumns
             from found_place f where t.{(byId ? "id" : "key")} = f.key
                 {(table == "venue" ? "and (f.house_id = 0 or not exists (select from source.venue o where o.name = t.name and o.place = '#' || f.house_id))" : "")};
             {(byId ? "" : "insert into source.changed select key from found_place on conflict do nothing;")}
-            update source.pending set dirty = true
+            update source.pending set dirty = true, bodies = bodies or {(byId ? "true" : "false")}
             """, ct);
         await transaction.CommitAsync(ct);
     }

@@ -80,12 +80,12 @@ public sealed class Quarantine(NpgsqlConnection connection, ProfileCatalog catal
         }
         await staging.Close(ct);
         var sameFile = await staging.CountAlreadyIn(fileId, ct);
+        await Pending.Announce(connection, profile.Record, staging.Rows, ct);
         var counts = await staging.Upsert(ct);
         await staging.Drop(ct);
         await knowledge.Save(connection, ct);
         await Settle(taken, state, by, ct);
         await Recount(fileId, taken.Count, counts, sameFile, ct);
-        await Sql.Run(connection, "update source.pending set dirty = true", ct);
         await transaction.CommitAsync(ct);
         return taken.Count;
     }

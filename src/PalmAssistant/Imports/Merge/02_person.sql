@@ -72,3 +72,11 @@ select t.id, t.name, t.id_number, t.certificate, t.key,
 from typed t;
 create unique index on next_person (id);
 analyze next_person;
+
+-- A person decided which of two houses it is; stands while both sources still say what they said then. (The other fields: 07.)
+update next_person p set house_id = h.id, estate_id = h.estate_id, region = h.region
+    from community.conflict c
+    join one_survey s on s.person_id = c.person_id and s.house_id = c.golden_house
+    join one_permit r on r.person_id = c.person_id and r.house_id = c.other_house
+    join source.house h on h.id = case when c.decision = c.other then c.other_house else c.golden_house end
+    where c.person_id = p.id and c.field = '现住房屋' and c.decision is not null and c.lapsed_at is null and p.house_id is distinct from h.id;

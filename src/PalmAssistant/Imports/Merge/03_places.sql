@@ -6,17 +6,18 @@ insert into community.region (code, name, level, parent)
     where (region.name, region.level, region.parent) is distinct from (excluded.name, excluded.level, excluded.parent);
 insert into community.estate (id, region, name) select id, region, name from source.estate on conflict (id) do nothing;
 
--- Who lives where: the people of this run, and those who are not in it.
+-- Who lives where: everyone of a house that this run touches is in this run.
 create temp table living on commit drop as
-    select house_id, birth_date from next_person where is_resident and house_id is not null
-    union all
-    select p.house_id, p.birth_date from community.person p where p.is_resident and p.house_id is not null and not exists (select from touched t where t.person_id = p.id);
+    select house_id, count(*)::smallint as residents, case when bool_and(birth_date is not null) then max(birth_date) end as youngest
+    from next_person where is_resident and house_id is not null group by house_id;
+analyze living;
 
 create temp table next_house on commit drop as
     select h.id, h.region, h.estate_id, h.building, h.unit, h.room, h.usage, h.status, h.area, h.owner_name, h.owner_phone, h.observed as surveyed,
-        coalesce(l.residents, 0)::smallint as residents, l.youngest
+        coalesce(l.residents, 0::smallint) as residents, l.youngest
     from source.house h
-    left join (select house_id, count(*) as residents, case when bool_and(birth_date is not null) then max(birth_date) end as youngest from living group by house_id) l on l.house_id = h.id;
+    left join living l on l.house_id = h.id
+    where (select everything from source.pending) or h.id in (select house_id from touched_house);
 create unique index on next_house (id);
 analyze next_house;
 
@@ -28,7 +29,7 @@ create temp table next_golden_person on commit drop as
         p.name, p.id_number, p.certificate, p.phone, p.work_unit, p.hukou_address, p.key
     from next_person p
     left join next_house h on h.id = p.house_id
-    left join next_house hh on hh.id = p.hukou_house_id
+    left join source.house hh on hh.id = p.hukou_house_id
     order by coalesce(h.region, p.region, p.hukou_region), h.estate_id, h.id;
 create unique index on next_golden_person (id);
 analyze next_golden_person;

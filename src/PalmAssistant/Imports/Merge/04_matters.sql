@@ -36,10 +36,12 @@ create temp table next_psychiatric on commit drop as
 create temp table next_entity on commit drop as
     select s.id, s.code, coalesce(s.name, '') as name, s.kind, s.industry, s.status, s.founded, s.capital, s.legal_person, s.address, s.phone,
         coalesce(h.region, s.region) as region, s.estate_id, s.house_id
-    from source.entity s left join source.house h on h.id = s.house_id;
+    from source.entity s left join source.house h on h.id = s.house_id
+    where (select everything or bodies from source.pending);
 create temp table next_venue on commit drop as
     select s.id, s.name, s.kind, s.address, s.manager, s.phone, s.staff, s.area, s.observed as checked, s.hazard,
         coalesce(h.region, s.region) as region, s.estate_id, s.house_id
-    from source.venue s left join source.house h on h.id = s.house_id;
+    from source.venue s left join source.house h on h.id = s.house_id
+    where (select everything or bodies from source.pending);
 create temp table next_force on commit drop as
     select w.person_id, s.kind, s.region, s.title, s.skill, s.phone from source.force s join who w using (key);

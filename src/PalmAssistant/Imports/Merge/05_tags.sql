@@ -1,11 +1,6 @@
 -- Tags that the files decide, and those surveyors wrote by hand that no rule decides. The dead carry none.
 -- $today: a tag whose 截止日期 has passed has ended.
 
-create temp table decided_tag on commit drop as
-    select unnest(string_to_array('老年人,高龄老人,百岁老人,未成年人,学龄前儿童,育龄妇女,独居老人,空巢老人,流动人口,'
-        || '残疾人,重度残疾人,低保对象,低保边缘,特困人员,退役军人,独生子女父母,计生特殊家庭,医保未参保,社区矫正,刑满释放,严重精神障碍,党员', ',')) as name
-    union select label from community.value_code where domain = 'force.kind';
-
 create temp table fact_tag on commit drop as
 with codes as (select domain, code, label from community.value_code)
 select d.person_id, t.name from next_disability d cross join lateral (values ('残疾人'), (case when d.level in (1, 2) then '重度残疾人' end)) t (name) where t.name is not null
@@ -38,8 +33,12 @@ select p.id, '医保未参保' from next_golden_person p
           and i.status = (select code from codes where domain = 'insurance.status' and label = '正常参保'));
 
 -- What surveyors wrote, one row per word.
+-- catalog_tag and catalog_word (word -> tag) are the catalogue's, put there by the caller.
 create temp table hand_tag on commit drop as
-    select s.person_id, tag as name from one_survey s cross join lateral unnest(string_to_array(s.tags, '、')) tag where s.tags is not null and tag <> '';
+    select distinct s.person_id, coalesce(w.name, tag) as name
+    from one_survey s cross join lateral unnest(string_to_array(s.tags, '、')) tag
+    left join catalog_word w on w.word = tag
+    where s.tags is not null and tag <> '';
 
 insert into community.tag (id, name)
     select (coalesce((select max(id) from community.tag), 0) + row_number() over (order by name))::smallint, name
@@ -50,12 +49,19 @@ create temp table next_person_tag on commit drop as
     select t.id as tag, p.id as person_id, p.region, p.hukou_region, t.sensitive, min(n.source)::smallint as source
     from (select person_id, name, 1 as source from fact_tag
           union all
-          select h.person_id, h.name, 2 from hand_tag h where not exists (select from decided_tag d where d.name = h.name)) n
+          select h.person_id, h.name, 2 from hand_tag h where not exists (select from catalog_tag c where c.name = h.name and c.decided)) n
     join community.tag t on t.name = n.name
     join next_golden_person p on p.id = n.person_id and p.is_alive
     group by t.id, p.id, p.region, p.hukou_region, t.sensitive;
 
 -- Tags that a rule over age and household decides are not stored; here they only contradict surveyors.
+-- checked_tag: what this file can decide. A tag of another rule is left to the rule, without a conflict.
+create temp table checked_tag on commit drop as
+    select unnest(array['老年人', '高龄老人', '百岁老人', '未成年人', '学龄前儿童', '育龄妇女', '独居老人', '空巢老人', '流动人口',
+        '残疾人', '重度残疾人', '低保对象', '低保边缘', '特困人员', '退役军人', '独生子女父母', '计生特殊家庭', '医保未参保', '社区矫正', '刑满释放', '严重精神障碍', '党员']) as name
+    union
+    select label from community.value_code where domain = 'force.kind' and label in (select name from catalog_tag where decided);
+
 create temp table rule_tag on commit drop as
     select p.id as person_id, t.name
     from next_golden_person p

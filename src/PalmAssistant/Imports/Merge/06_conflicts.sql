@@ -46,5 +46,5 @@ select s.person_id, '现住房屋', source.house_words(s.house_id), '摸排', so
 union
 select h.person_id, '标签', '非' || h.name, '规则', h.name, '摸排', null, null
     from hand_tag h join next_golden_person p on p.id = h.person_id and p.is_alive
-    join decided_tag d on d.name = h.name
+    join checked_tag d on d.name = h.name
     where not exists (select from rule_tag r where r.person_id = h.person_id and r.name = h.name);

@@ -1,7 +1,7 @@
 -- What people decided on a conflict stands over precedence as long as both sources still say what they said then.
 
 create temp table standing on commit drop as
-    select c.person_id, c.field, c.decision, c.golden_house, c.other_house, c.other
+    select c.person_id, c.field, c.decision
     from community.conflict c
     join next_conflict n on n.person_id = c.person_id and n.field = c.field and n.other_source = c.other_source
         and n.other is not distinct from c.other and n.golden is not distinct from c.golden

@@ -51,4 +51,4 @@ insert into community.source_freshness as f (source, record, latest, imported_at
     on conflict (source, record) do update set latest = excluded.latest, imported_at = excluded.imported_at where f.latest <> excluded.latest;
 
 delete from source.changed;
-update source.pending set everything = false, dirty = false;
+update source.pending set everything = false, dirty = false, bodies = false;

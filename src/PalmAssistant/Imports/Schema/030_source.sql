@@ -73,8 +73,9 @@ create index person_key_person on source.person_key (person_id);
 -- Keys whose evidence changed since the golden records were last derived; everything = do not bother to list them.
 create table source.changed (key bigint primary key);
 -- dirty: evidence was taken that the golden records do not show yet (an import was interrupted before its merge).
-create table source.pending (everything boolean not null, dirty boolean not null);
-insert into source.pending values (false, false);
+-- bodies: entities or venues changed too.
+create table source.pending (everything boolean not null, dirty boolean not null, bodies boolean not null);
+insert into source.pending values (false, false, false);
 
 create table source.region (code bigint primary key, name text not null, level smallint not null, parent bigint, file_id integer not null, row_no integer not null);
 create table source.estate (id integer primary key, region bigint not null, name text not null, unique (region, name));
@@ -206,4 +207,9 @@ create view source.person_name as
 create function source.house_words(house integer) returns text language sql stable as $$
     select r.name || e.name || case when h.building <> '' then h.building || '号楼' else '' end || case when h.unit <> '' then h.unit || '单元' else '' end || h.room
     from source.house h join source.estate e on e.id = h.estate_id left join source.region r on r.code = e.region where h.id = house
+$$;
+
+-- The word of a code.
+create function source.word(of_domain text, of_code smallint) returns text language sql stable as $$
+    select label from community.value_code where domain = of_domain and code = of_code
 $$;
