@@ -6,11 +6,10 @@ filter=${1:-}
 results=$PALM_ROOT/artifacts/tests
 passed=0 failed=0 skipped=0
 
-"$PALM_ROOT/infra/palm/setup.sh" --tests
-"$PALM_ROOT/infra/palm/build.sh" PalmAssistant.sln Debug
-
 # The tests bring their own settings: none of an installation may reach them.
 unset "${!PALM__@}" ASPNETCORE_URLS ASPNETCORE_ENVIRONMENT
+"$PALM_ROOT/infra/palm/setup.sh" --tests
+"$PALM_ROOT/infra/palm/build.sh" PalmAssistant.sln Debug
 scratch=$(mktemp -d /tmp/palm-test-XXXXXX); chmod 755 "$scratch"
 trap '"$CLUSTER" stop "$scratch" >/dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
 export PALM_CLUSTER_THROWAWAY=1

@@ -160,6 +160,7 @@ configure() {
     cache=$((memory / 2))
     # Containers often have a /dev/shm too small for a parallel query.
     [ "$(df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 512 ] 2>/dev/null || shared=mmap
+    # A server made for a test run may lose everything with the machine, but nothing with a killed process.
     if [ -n "${PALM_CLUSTER_THROWAWAY:-}" ]; then durable=off buffers=128; fi
     as_owner tee "$(data)/palm.conf" >/dev/null <<CONF
 # Written by infra/postgres/cluster.sh at every start. Put your own settings in postgresql.auto.conf (ALTER SYSTEM).
@@ -182,7 +183,7 @@ random_page_cost = 1.1
 effective_io_concurrency = 100
 # An acknowledged commit is on the disk. Nobody replicates from here, so bulk loads may write less log.
 fsync = $durable
-synchronous_commit = $durable
+synchronous_commit = on
 full_page_writes = $durable
 wal_level = minimal
 max_wal_senders = 0

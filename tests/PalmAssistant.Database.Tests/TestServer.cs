@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using PalmAssistant.Storage;
 
@@ -96,41 +95,15 @@ public sealed class TestServer
 
     private static string StartCluster()
     {
-        var folder = Directory.CreateTempSubdirectory("palm-test-").FullName;
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        Cluster("start", folder, Environment.ProcessId.ToString());
+        var folder = ClusterScript.NewFolder();
+        ClusterScript.Run("start", folder, Environment.ProcessId.ToString());
         // The keeper stops the server when this process is gone, even when it was killed.
-        Process.Start(ClusterScript("keep", folder, Environment.ProcessId.ToString()));
+        ClusterScript.Begin("keep", folder, Environment.ProcessId.ToString());
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            Cluster("stop", folder);
+            ClusterScript.Run("stop", folder);
             Directory.Delete(folder, recursive: true);
         };
-        return Cluster("admin-url", folder).Trim();
-    }
-
-    private static string Cluster(params string[] arguments)
-    {
-        var start = ClusterScript(arguments);
-        start.RedirectStandardOutput = true;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("cluster.sh does not start");
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"cluster.sh {string.Join(' ', arguments)} ended with {process.ExitCode}; run ./palm setup first");
-    }
-
-    private static ProcessStartInfo ClusterScript(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "infra/postgres/cluster.sh"), arguments);
-        start.Environment["PALM_CLUSTER_THROWAWAY"] = "1";
-        return start;
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PalmAssistant.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run inside the repository");
+        return ClusterScript.Run("admin-url", folder).Trim();
     }
 }
