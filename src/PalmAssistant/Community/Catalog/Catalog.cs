@@ -56,6 +56,9 @@ public sealed class Catalog
     public EstateRow? Estate(int id) => estates.GetValueOrDefault(id);
     public short? TagId(string name) => tagIds.TryGetValue(name, out var id) ? id : null;
 
+    /// <summary>Whether anything of this kind was ever handed over.</summary>
+    public bool IsFilled(string record) => Rows.Filled.Contains(record);
+
     /// <summary>The newest month (DateOnly) or year (int) on file for a field, or null when the file is empty.</summary>
     public object? Newest(string record, string field) => newest.GetValueOrDefault((record, field));
 }
@@ -73,9 +76,10 @@ public sealed record CatalogRows(
     IReadOnlyList<EstateRow> Estates,
     IReadOnlyList<TagRow> Tags,
     IReadOnlyList<NewestRow> Newest,
+    IReadOnlyList<string> Filled,
     IReadOnlyList<SourceRow> Sources)
 {
-    public static readonly CatalogRows Empty = new([], [], [], [], [], []);
+    public static readonly CatalogRows Empty = new([], [], [], [], [], [], []);
 }
 
 public sealed record CodeRow(string Domain, short Code, string Label, short? Rank);

@@ -50,7 +50,15 @@ internal static class CatalogQueries
         await Rows(connection, "select id, region, name from community.estate order by id", r => new EstateRow(r.GetInt32(0), r.GetInt64(1), r.GetString(2)), ct),
         await Rows(connection, "select id, name, sensitive from community.tag", r => new TagRow(r.GetInt16(0), r.GetString(1), r.GetBoolean(2)), ct),
         await Newest(connection, ct),
+        await Filled(connection, ct),
         await Rows(connection, "select source, record, latest from community.source_freshness", r => new SourceRow(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2)), ct));
+
+    /// <summary>Kinds of record of which the database holds any: a department that has sent nothing must not read as "none".</summary>
+    private static async Task<IReadOnlyList<string>> Filled(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var sql = string.Join(" union all ", CatalogFiles.Load().Records.Select(r => $"select '{r.Key}' where exists (select from {r.Table})"));
+        return await Rows(connection, sql, r => r.GetString(0), ct);
+    }
 
     private static async Task<IReadOnlyList<NewestRow>> Newest(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -85,6 +85,8 @@ public sealed record FieldDefinition
     public string? Part { get; init; }
     /// <summary>Default lower bounds of age bands, years.</summary>
     public IReadOnlyList<int> Bands { get; init; } = [];
+    /// <summary>The first label is the most: 二级以上 of a disability is 一级 and 二级.</summary>
+    public bool Reverse { get; init; }
     /// <summary>"newest" is defined for it: the newest month or year on file.</summary>
     public bool Newest { get; init; }
     public string? Definition { get; init; }

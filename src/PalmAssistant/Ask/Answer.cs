@@ -1,0 +1,39 @@
+using PalmAssistant.Access;
+using PalmAssistant.Community;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>What running a scoped plan gave: an <see cref="Answer"/>, or that it took too long.</summary>
+public abstract record QueryResult;
+
+public sealed record TookTooLong(TimeSpan Limit) : QueryResult;
+
+/// <summary>The result of one scoped plan. A figure has a Value; a table or list has Columns and Rows.</summary>
+public sealed record Answer(ScopedPlan Scoped, AnswerKind Kind) : QueryResult
+{
+    public decimal? Value { get; init; }
+    public string Unit { get; init; } = "";
+    public IReadOnlyList<AnswerColumn> Columns { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<object?>> Rows { get; init; } = [];
+
+    /// <summary>Rows in all: groups of a table, records of a list.</summary>
+    public int Total { get; init; }
+
+    /// <summary>Offset of the first row shown.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Ids of the records shown, and of the persons among them (for the audit).</summary>
+    public IReadOnlyList<int> RecordIds { get; init; } = [];
+    public IReadOnlyList<int> PersonIds { get; init; } = [];
+
+    /// <summary>What a reader of the figure must know: same-named estates added up, zero regions left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<SourceRow> Sources { get; init; } = [];
+    public IReadOnlyList<string> Sql { get; init; } = [];
+    public TimeSpan Took { get; init; }
+}
+
+public enum AnswerKind { Number, Table, List, Profile }
+
+/// <param name="Type">text, number or date</param>
+public sealed record AnswerColumn(string Name, string Type);

@@ -1,0 +1,9 @@
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>What a conversation remembers of its last data question: the plans follow-ups change, and where a list stands.</summary>
+public sealed record AskContext(IReadOnlyList<QueryPlan> Plans, int Offset = 0)
+{
+    public const string Key = "ask";
+}

@@ -1,0 +1,104 @@
+using PalmAssistant.Access;
+using PalmAssistant.Community;
+using PalmAssistant.Conversation;
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>Answers data questions: reads the sentence into plans, narrows them to the account, runs them, and says what was counted.</summary>
+public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, Audit audit) : IDialog
+{
+    private static readonly HashSet<string> NextPage = ["下一页", "下页", "更多", "看更多", "还有呢", "还有吗", "继续看", "后面的", "接着看", "往下看", "翻页"];
+    private static readonly HashSet<string> FirstPage = ["上一页", "前一页"];
+
+    public string Name => AskContext.Key;
+
+    public async Task<Reply?> Take(Turn turn, DialogState state, CancellationToken ct)
+    {
+        if (turn.Submitted is not null || turn.Files.Count > 0 || turn.Text.Length == 0) return null;
+        var trace = await Answer(turn, state.Get<AskContext>(AskContext.Key), ct);
+        if (trace.Context is { } context) state.Set(AskContext.Key, context);
+        return trace.Reply;
+    }
+
+    /// <summary>Every stage from question to reply; <c>palm ask</c> prints it.</summary>
+    public async Task<AskTrace> Answer(Turn turn, AskContext? before, CancellationToken ct)
+    {
+        var catalog = await catalogs.Current(ct);
+        var trace = new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today };
+        if (Page(turn, before) is { } page) return await Run(trace, turn, before!.Plans, page, catalog, ct);
+        var question = new Question(turn.Text, turn.Today, catalog.Words, before?.Plans ?? [], ScopedPlan.Home(turn.Account, catalog));
+        trace = trace with { Reading = await reader.Read(question, ct) };
+        return trace.Reading switch
+        {
+            Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct),
+            Ambiguous ambiguous => trace with { Reply = await Noted(turn, AskBack(ambiguous), ct) },
+            Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
+            _ => trace,
+        };
+    }
+
+    /// <summary>The offset of the page asked for, or null when no page is.</summary>
+    private static int? Page(Turn turn, AskContext? before)
+    {
+        if (before?.Plans is not [{ Measure.Kind: MeasureKind.List }]) return null;
+        var said = Plain.Of(turn.Text);
+        return NextPage.Contains(said) ? before.Offset + CommunityQueries.PageRows : FirstPage.Contains(said) ? Math.Max(0, before.Offset - CommunityQueries.PageRows) : null;
+    }
+
+    private async Task<AskTrace> Run(AskTrace trace, Turn turn, IReadOnlyList<QueryPlan> plans, int offset, Catalog catalog, CancellationToken ct)
+    {
+        var answers = new List<Answer>();
+        foreach (var plan in plans)
+        {
+            if (plan.ComparedWith is not null) return trace with { Plans = plans, Reply = await Noted(turn, Reply.Unknown("还没有可以比较的历史快照，暂时只能查现在的数。"), ct, plan) };
+            var scoping = ScopedPlan.For(plan, turn.Account, catalog);
+            if (scoping is Declined declined)
+                return trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping], Reply = await Noted(turn, Reply.Denied(declined.Reason), ct, plan) };
+            var scoped = (ScopedPlan)scoping;
+            if (NotHandedOver(plan, catalog) is { } missing)
+                return trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping], Reply = await Noted(turn, Reply.Unknown($"还没有任何来源报送过“{missing}”数据，暂时没有办法统计。"), ct, plan) };
+            trace = trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping] };
+            switch (await LookUp(scoped, catalog, turn, offset, ct))
+            {
+                case Answer answer: answers.Add(answer); break;
+                case TookTooLong slow:
+                    return trace with { Reply = await Noted(turn, Reply.Unknown($"这个问题算了 {slow.Limit.TotalSeconds:0} 秒还没有结果，请缩小范围再问，例如限定到一个社区。"), ct, plan) };
+            }
+        }
+        var reply = answers.Count == 1 ? AnswerReply.Of(answers[0], catalog, turn.Today) : AnswerReply.OfMany(answers, catalog, turn.Today);
+        await audit.Append(AskAudit.Entry(turn, reply, answers), ct);
+        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset) };
+    }
+
+    /// <summary>Who is looked up by name or number and lives elsewhere now is still found where the 户籍 is.</summary>
+    private async Task<QueryResult> LookUp(ScopedPlan scoped, Catalog catalog, Turn turn, int offset, CancellationToken ct)
+    {
+        var result = await queries.Run(scoped, turn.Today, ct, offset);
+        if (result is not Answer { Total: 0, Kind: AnswerKind.List } || scoped.Plan is not { Record: "person", Population: null } || !LooksUpSomebody(scoped.Plan.Where)) return result;
+        return ScopedPlan.For(scoped.Plan with { Population = "known" }, turn.Account, catalog) is ScopedPlan wider ? await queries.Run(wider, turn.Today, ct, offset) : result;
+    }
+
+    private static bool LooksUpSomebody(Condition where) => where switch
+    {
+        All all => all.Parts.Any(LooksUpSomebody),
+        Compare { Field: "name" or "id_number" or "phone", Op: Comparison.Equal } => true,
+        _ => false,
+    };
+
+    /// <summary>A kind of record the plan needs and nobody has handed over: its absence is no zero.</summary>
+    private static string? NotHandedOver(QueryPlan plan, Catalog catalog) =>
+        PlanTouches.Of(plan, catalog).Records.Where(r => r is not ("identity" or "person_tag" or "conflict") && !catalog.IsFilled(r)).Select(r => catalog.Record(r).Name).FirstOrDefault();
+
+    private async Task<Reply> Noted(Turn turn, Reply reply, CancellationToken ct, QueryPlan? plan = null)
+    {
+        await audit.Append(AskAudit.Entry(turn, reply, [], plan), ct);
+        return reply;
+    }
+
+    private static Reply AskBack(Ambiguous ambiguous)
+    {
+        var options = ambiguous.Options.Select(o => new PalmOption(o.Label, o.Say)).ToList();
+        return Reply.Clarify(ambiguous.Question, options) with { Card = "ask/clarify", CardData = new { question = ambiguous.Question, options } };
+    }
+}

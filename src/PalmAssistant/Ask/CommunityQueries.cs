@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using Npgsql;
+using PalmAssistant.Access;
+using PalmAssistant.Community;
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>
+/// Runs a scoped plan: parameterised SQL as the read-only role, its limits set for this transaction alone, with a time limit and a row cap.
+/// Takes nothing but a <see cref="ScopedPlan"/>.
+/// </summary>
+public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource catalogs)
+{
+    public const int PageRows = 20;
+
+    /// <summary>The most rows of one page, whoever asks.</summary>
+    public const int MostRows = 5000;
+
+    /// <summary>The most groups of one table.</summary>
+    public const int MostGroups = 2000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    public async Task<QueryResult> Run(ScopedPlan scoped, DateOnly today, CancellationToken ct, int offset = 0, int rows = PageRows)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var catalog = await catalogs.Current(ct);
+        try
+        {
+            var answer = scoped.Plan.Measure.Kind switch
+            {
+                MeasureKind.List or MeasureKind.Profile => await List(scoped, catalog, today, offset, Math.Clamp(rows, 1, MostRows), ct),
+                MeasureKind.Share => await Share(scoped, catalog, today, ct),
+                _ => await Figure(scoped, catalog, today, ct),
+            };
+            return answer with { Sources = SourcesOf(scoped.Plan, catalog), Took = Stopwatch.GetElapsedTime(started) };
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
+        {
+            return new TookTooLong(Limit);
+        }
+    }
+
+    /// <summary>The statements a plan would run, for tests and for showing; nothing is executed.</summary>
+    public static IReadOnlyList<string> Explain(ScopedPlan scoped, Catalog catalog, DateOnly today)
+    {
+        var sql = new PlanSql(scoped.Plan, catalog, today);
+        if (scoped.Plan.Measure.Kind is not (MeasureKind.List or MeasureKind.Profile)) return [FigureSql.Of(sql, scoped.Scope).Sql];
+        return [new ListSql(new PlanSql(scoped.Plan, catalog, today)).Count(), new ListSql(sql).Page(scoped.Columns, 0, PageRows).Sql];
+    }
+
+    private async Task<Answer> Figure(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct)
+    {
+        var sql = new PlanSql(scoped.Plan, catalog, today);
+        var (text, groups) = FigureSql.Of(sql, scoped.Scope);
+        var results = await Execute(scoped, [(text, sql)], ct);
+        var unit = Units.Of(scoped.Plan, catalog);
+        if (groups.Count == 0)
+            return new(scoped, AnswerKind.Number) { Value = Units.Number(results[0][0][0], scoped.Plan), Unit = unit, Sql = [text] };
+        return Tables.Of(scoped, groups, results[0], unit, catalog) with { Sql = [text] };
+    }
+
+    private async Task<Answer> Share(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct)
+    {
+        var whole = scoped.OutOf((scoped.Plan.OutOf ?? scoped.Plan with { Where = Condition.Always }) with { GroupBy = scoped.Plan.GroupBy, Measure = Measure.Count });
+        var part = new PlanSql(scoped.Plan, catalog, today);
+        var all = new PlanSql(whole.Plan, catalog, today);
+        var (partText, groups) = FigureSql.Of(part, scoped.Scope);
+        var (allText, _) = FigureSql.Of(all, scoped.Scope);
+        var results = await Execute(scoped, [(partText, part), (allText, all)], ct);
+        return Shares.Of(scoped, groups, results[0], results[1], catalog) with { Sql = [partText, allText] };
+    }
+
+    private async Task<Answer> List(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
+    {
+        var count = new PlanSql(scoped.Plan, catalog, today);
+        var page = new PlanSql(scoped.Plan, catalog, today);
+        var countText = new ListSql(count).Count();
+        var (pageText, columns) = new ListSql(page).Page(scoped.Columns, offset, rows);
+        var results = await Execute(scoped, [(countText, count), (pageText, page)], ct);
+        var total = (int)(long)results[0][0][0]!;
+        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, results[1].Count));
+        return new(scoped, scoped.Plan.Measure.Kind == MeasureKind.Profile && total == 1 ? AnswerKind.Profile : AnswerKind.List)
+        {
+            Columns = [.. columns.Select(c => new AnswerColumn(c.Name, c.Type))],
+            Rows = [.. results[1].Select(row => Cells(row, columns))],
+            RecordIds = [.. results[1].Select(row => (int)row[0]!)],
+            PersonIds = [.. results[1].Select(row => row[1]).OfType<int>()],
+            Total = total,
+            Offset = offset,
+            Unit = Units.Of(scoped.Plan with { Measure = Measure.Count }, catalog),
+            Sql = [countText, pageText],
+        };
+    }
+
+    private static IReadOnlyList<object?> Cells(object?[] row, IReadOnlyList<ListColumn> columns)
+    {
+        var cells = new List<object?>();
+        var at = 2;
+        foreach (var column in columns)
+        {
+            cells.Add(column.Cell(row[at..(at + column.Sql.Count)]));
+            at += column.Sql.Count;
+        }
+        return cells;
+    }
+
+    /// <summary>One round trip: the role and its limits, then the statements, all in one transaction that ends with it.</summary>
+    private async Task<IReadOnlyList<List<object?[]>>> Execute(ScopedPlan scoped, IReadOnlyList<(string Text, PlanSql Sql)> statements, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(ReaderSettings.Command(scoped.Limits, Limit));
+        foreach (var (text, sql) in statements) batch.BatchCommands.Add(sql.Scope.Command(text));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var results = new List<List<object?[]>>();
+        while (await reader.NextResultAsync(ct)) results.Add(await Rows(reader, ct));
+        return results;
+    }
+
+    private static async Task<List<object?[]>> Rows(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        var rows = new List<object?[]>();
+        while (rows.Count < 100_000 && await reader.ReadAsync(ct))
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : Value(reader, i);
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    private static object Value(NpgsqlDataReader reader, int i) =>
+        reader.GetDataTypeName(i) == "date" ? reader.GetFieldValue<DateOnly>(i) : reader.GetValue(i);
+
+    /// <summary>The sources behind the kinds of record the plan really reads, with the newest date of each.</summary>
+    private static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
+    {
+        var records = PlanTouches.Of(plan, catalog).Records;
+        return [.. catalog.Rows.Sources.Where(s => records.Contains(s.Record) || s.Record == "person" && records.Contains("identity"))
+            .GroupBy(s => s.Source).Select(g => g.MaxBy(s => s.Latest)!).OrderBy(s => s.Source, StringComparer.Ordinal)];
+    }
+}
