@@ -1,3 +1,4 @@
+using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 
 namespace PalmAssistant;
@@ -9,5 +10,6 @@ public static class Assistant
     [
         typeof(StartOver),      // 重新开始
         typeof(HelpDialog),     // 帮助, 你好
+        typeof(AskData),        // 80岁以上独居老人有多少, 列出名单
     ];
 }

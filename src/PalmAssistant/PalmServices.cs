@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PalmAssistant.Access;
+using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 using PalmAssistant.Reports;
 using PalmAssistant.Storage;
@@ -16,6 +17,7 @@ public static class PalmServices
         services.AddStorage(settings);
         services.AddAccess();
         services.AddConversation(settings);
+        services.AddAsk();
         services.AddReports();
         foreach (var dialog in Assistant.Dialogs) services.AddScoped(typeof(IDialog), dialog);
         return services;

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using PalmAssistant.Community;
+using PalmAssistant.Language;
 
 namespace PalmAssistant.Ask;
 
 public static class AskServices
 {
     public static IServiceCollection AddAsk(this IServiceCollection services) => services
+        .AddSingleton<IReader, RuleReader>()
         .AddSingleton<CatalogSource>()
         .AddSingleton<CommunityQueries>();
 }

@@ -35,7 +35,7 @@ public class ApplicationFilterTests(SmallTown town) : IClassFixture<SmallTown>, 
     [Fact]
     public async Task Every_named_region_is_counted_alone_or_declined()
     {
-        var catalog = await town.Catalogs.Current(default);
+        var catalog = await town.Catalogs.Current(TestContext.Current.CancellationToken);
         foreach (var account in new[] { Worker(EastLake), Worker(SouthHill), Street(Lakeside), Street(Hillside), Leader() })
             foreach (var place in catalog.Words.Places.Where(p => p.Kind != PlaceKind.Estate))
             {

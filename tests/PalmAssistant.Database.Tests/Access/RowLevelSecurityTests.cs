@@ -3,7 +3,6 @@ using PalmAssistant.Access;
 using PalmAssistant.Ask;
 using PalmAssistant.Community;
 using PalmAssistant.Database.Tests.Ask;
-using PalmAssistant.Language;
 using static PalmAssistant.Database.Tests.Ask.SmallTown;
 
 namespace PalmAssistant.Database.Tests.Access;
@@ -76,7 +75,7 @@ public class RowLevelSecurityTests(SmallTown town) : IClassFixture<SmallTown>
     [Fact]
     public async Task The_reader_writes_nothing()
     {
-        var catalog = await town.Catalogs.Current(default);
+        var catalog = await town.Catalogs.Current(TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<PostgresException>(() => Run("update community.person set sex = 1", Leader(), catalog));
         await Assert.ThrowsAsync<PostgresException>(() => Run("delete from community.house", Leader(), catalog));
         await Assert.ThrowsAsync<PostgresException>(() => Run("select count(*) from access.account", Leader(), catalog));
@@ -91,7 +90,7 @@ public class RowLevelSecurityTests(SmallTown town) : IClassFixture<SmallTown>
     }
 
     private async Task<long> Seen(string table, Account account) =>
-        await Run($"select count(*) from community.{table}", account, await town.Catalogs.Current(default));
+        await Run($"select count(*) from community.{table}", account, await town.Catalogs.Current(TestContext.Current.CancellationToken));
 
     private async Task<long> Run(string sql, Account account, Catalog catalog)
     {

@@ -1,3 +1,4 @@
+using PalmAssistant.Access;
 using PalmAssistant.Ask;
 using PalmAssistant.Language;
 using static PalmAssistant.Database.Tests.Ask.SmallTown;
@@ -98,8 +99,8 @@ public class CountingTests(SmallTown town) : IClassFixture<SmallTown>
     [Fact]
     public async Task A_list_comes_in_pages()
     {
-        var scoped = (Access.ScopedPlan)Access.ScopedPlan.For(People with { Measure = Measure.List }, Leader(), await town.Catalogs.Current(default));
-        var second = Assert.IsType<Answer>(await town.Queries.Run(scoped, Today, default, offset: 15, rows: 15));
+        var scoped = (ScopedPlan)ScopedPlan.For(People with { Measure = Measure.List }, Leader(), await town.Catalogs.Current(TestContext.Current.CancellationToken));
+        var second = Assert.IsType<Answer>(await town.Queries.Run(scoped, Today, TestContext.Current.CancellationToken, offset: 15, rows: 15));
         Assert.Equal((18, 3, 15), (second.Total, second.Rows.Count, second.Offset));
     }
 }

@@ -1,8 +1,8 @@
-using Npgsql;
 using PalmAssistant.Access;
 using PalmAssistant.Ask;
 using PalmAssistant.Community;
 using PalmAssistant.Language;
+using Role = PalmAssistant.Access.Role;
 
 namespace PalmAssistant.Database.Tests.Ask;
 
@@ -40,8 +40,8 @@ public sealed class SmallTown : IAsyncLifetime
 
     public async Task<Answer> Ask(QueryPlan plan, Account account)
     {
-        var scoped = Assert.IsType<ScopedPlan>(ScopedPlan.For(plan, account, await Catalogs.Current(default)));
-        return Assert.IsType<Answer>(await Queries.Run(scoped, Today, default));
+        var scoped = Assert.IsType<ScopedPlan>(ScopedPlan.For(plan, account, await Catalogs.Current(TestContext.Current.CancellationToken)));
+        return Assert.IsType<Answer>(await Queries.Run(scoped, Today, TestContext.Current.CancellationToken));
     }
 
     public async Task<decimal?> Count(QueryPlan plan, Account account) => (await Ask(plan, account)).Value;
@@ -75,6 +75,7 @@ public sealed class SmallTown : IAsyncLifetime
         await Fact("special", "kind, since, until", "1, '2026-01-01', '2027-01-01'", 4, EastLake);
         await Fact("special", "kind, since, until", "2, '2020-01-01', '2021-01-01'", 5, EastLake);
         await Fact("psychiatric", "level, status", "3, 1", 5, EastLake);
+        await Database.Execute("insert into community.tag (id, name, sensitive) values (1, '社区矫正', true)");
         await Database.Execute("insert into community.person_tag (tag, person_id, region, hukou_region, sensitive, source) select id, 4, $1, $1, true, 1 from community.tag where name = '社区矫正'", EastLake);
         await Database.Execute("insert into community.person (id, region, hukou_region, is_alive, is_resident, is_hukou, birth_date, death_date, sex) values (101, $1, $1, false, false, false, '1940-01-01', '2026-05-05', 1)", EastLake);
         await Database.Execute("insert into community.person (id, region, hukou_region, is_alive, is_resident, is_hukou, birth_date, sex, residence_type) values (102, null, $1, true, false, true, '1980-01-01', 1, 4)", EastLake);

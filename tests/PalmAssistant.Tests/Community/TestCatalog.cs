@@ -1,6 +1,7 @@
 using PalmAssistant.Access;
 using PalmAssistant.Community;
 using PalmAssistant.Language;
+using Role = PalmAssistant.Access.Role;
 
 namespace PalmAssistant.Tests.Community;
 
