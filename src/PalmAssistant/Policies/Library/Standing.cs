@@ -10,34 +10,43 @@ public sealed class Standing
 {
     private readonly DateOnly day;
     private readonly List<PolicyDocument> published;
-    private readonly Dictionary<long, Amendments> amendments = [];
+    private readonly List<(PolicyDocument By, PolicyRelation Relation)> repeals = [];
+    private readonly List<PolicyDocument> amending;
+    private readonly Dictionary<long, Validity> known = [];
 
     public Standing(IEnumerable<PolicyDocument> library, DateOnly day)
     {
         this.day = day;
         published = [.. library.Where(document => document.State == DocumentState.Published)];
-        foreach (var document in published) amendments[document.Id] = Amendments.Of(document, published, day);
+        amending = [.. published.Where(d => d.Effective <= day && d.Metadata.Relations.Any(r => r.Kind == "amends"))];
+        foreach (var by in published.Where(d => d.Effective <= day))
+            repeals.AddRange(by.Metadata.Relations.Where(r => r.Kind is "repeals" or "replaces").Select(r => (by, r)));
+        foreach (var document in published) known[document.Id] = Work(document);
     }
+
+    public DateOnly Day => day;
 
     /// <summary>Published documents with their validity on the day.</summary>
     public IEnumerable<(PolicyDocument Document, Validity Validity)> Documents => published.Select(document => (document, Of(document)));
 
-    public Validity Of(PolicyDocument document)
+    public Validity Of(PolicyDocument document) => known.TryGetValue(document.Id, out var validity) ? validity : Work(document);
+
+    private Validity Work(PolicyDocument document)
     {
         if (document.Effective > day) return Validity.NotYet;
-        if (document.MarkedRepealedOn <= day || published.Any(other => Repeals(other, document, null))) return Validity.Repealed;
+        if (document.MarkedRepealedOn <= day || RepealedBy(document) is not null) return Validity.Repealed;
         return document.Metadata.ValidUntil < day ? Validity.Expired : Validity.InForce;
     }
 
     /// <summary>The clauses as they read on the day: amended wording in place, repealed and deleted ones left out.</summary>
     public IEnumerable<StandingClause> Clauses(PolicyDocument document) =>
-        amendments[document.Id].Apply(document.Clauses).Where(clause => !published.Any(other => Repeals(other, document, clause.Clause.Label)));
+        Amendments.Of(document, amending, day).Apply(document.Clauses).Where(clause => Find(document, clause.Clause.Label) is null);
 
     /// <summary>The published document that put this one out of force.</summary>
-    public PolicyDocument? RepealedBy(PolicyDocument document) => published.FirstOrDefault(other => Repeals(other, document, null));
+    public PolicyDocument? RepealedBy(PolicyDocument document) => Find(document, null);
 
-    private bool Repeals(PolicyDocument by, PolicyDocument document, string? clause) =>
-        by.Id != document.Id && by.Effective <= day && by.Metadata.Relations.Any(r => r.Kind is "repeals" or "replaces" && r.Clause == clause && r.Names(document.Metadata));
+    private PolicyDocument? Find(PolicyDocument document, string? clause) =>
+        repeals.FirstOrDefault(r => r.By.Id != document.Id && r.Relation.Clause == clause && r.Relation.Names(document.Metadata)).By;
 }
 
 /// <param name="AmendedBy">where its present wording comes from; null = as first published</param>

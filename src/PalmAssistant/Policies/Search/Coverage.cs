@@ -1,0 +1,36 @@
+namespace PalmAssistant.Policies.Search;
+
+/// <summary>How much of what a question is about a clause knows, and its document: a rule that never mentions the thing asked for is no basis.</summary>
+internal sealed class Coverage(PolicyQuestion question)
+{
+    private readonly float total = question.Content.Sum(word => word.Weight);
+    private readonly Dictionary<int, string> texts = [];
+
+    public (float Own, float Document) Of(IndexedClause clause)
+    {
+        if (total == 0) return (0, 0);
+        var own = $"{clause.Document.Name} {clause.Clause.Chapter} {clause.Clause.Heading} {clause.Clause.Text}";
+        return (Share(own), Share(TextOf(clause)));
+    }
+
+    private string TextOf(IndexedClause clause) => texts.TryGetValue(clause.DocumentEntry, out var text) ? text
+        : texts[clause.DocumentEntry] = clause.Document.Name + string.Concat(clause.Document.Clauses.Select(c => c.Chapter + c.Heading + c.Text));
+
+    private float Share(string text) => question.Content.Sum(word => word.Weight * Knows(text, word)) / total;
+
+    private static float Knows(string text, ContentWord word)
+    {
+        if (text.Contains(word.Text, StringComparison.Ordinal)) return 1;
+        if (word.Meanings.Any(meaning => text.Contains(meaning, StringComparison.Ordinal))) return 0.9f;
+        var partial = word.Meanings.Prepend(word.Text).Max(w => Pairs(text, w));
+        return 0.8f * partial;
+    }
+
+    /// <summary>Share of a longer word's neighbouring pairs that stand in the text.</summary>
+    private static float Pairs(string text, string word)
+    {
+        if (word.Length < 3) return 0;
+        var met = Enumerable.Range(0, word.Length - 1).Count(i => text.AsSpan().IndexOf(word.AsSpan(i, 2), StringComparison.Ordinal) >= 0);
+        return (float)met / (word.Length - 1);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace PalmAssistant.Policies.Search;
+
+/// <summary>What kind of thing a question asks a rule for.</summary>
+[Flags]
+public enum Intent { None = 0, Amount = 1, Time = 2, Materials = 4, Place = 8, Eligible = 16, Stop = 32, Penalty = 64, BackPay = 128, Who = 256, Count = 512, Repeal = 1024, Meaning = 2048, Validity = 4096, Conditions = 8192 }
+
+/// <summary>The words by which an intent shows in a question, and those by which a clause answers it.</summary>
+internal static partial class Intents
+{
+    private static readonly (Intent Intent, Regex Question, Regex Clause)[] Known =
+    [
+        (Intent.Amount, AskAmount(), SayAmount()), (Intent.Time, AskTime(), SayTime()), (Intent.Materials, AskMaterials(), SayMaterials()), (Intent.Place, AskPlace(), SayPlace()),
+        (Intent.Eligible, AskEligible(), SayEligible()), (Intent.Stop, AskStop(), SayStop()), (Intent.Penalty, AskPenalty(), SayPenalty()), (Intent.BackPay, AskBackPay(), SayBackPay()),
+        (Intent.Who, AskWho(), SayWho()), (Intent.Count, AskCount(), SayCount()), (Intent.Repeal, AskRepeal(), SayRepeal()), (Intent.Meaning, AskMeaning(), SayMeaning()), (Intent.Validity, AskValidity(), SayValidity()),
+        (Intent.Conditions, AskConditions(), SayConditions()),
+    ];
+
+    public static Intent OfQuestion(string text) => Known.Where(k => k.Question.IsMatch(text)).Aggregate(Intent.None, (all, k) => all | k.Intent);
+
+    public static Intent OfClause(string text) => Known.Where(k => k.Clause.IsMatch(text)).Aggregate(Intent.None, (all, k) => all | k.Intent);
+
+    [GeneratedRegex("多少钱|几块|多少元|多少块|领多少|拿多少|给多少|补多少|发多少|交多少|罚多少|收多少|便宜多少|标准|金额|价格|收费|费用|花钱|要钱|加钱|奖金|补贴多少|补助多少|最高|上限|能领吗|有钱拿|救助多少|优惠|扶助|掏多少|多少钱|比例|每平米|涨到|贺金|线是|贵不贵|每(?:顿|餐|次|台|人)")] private static partial Regex AskAmount();
+    [GeneratedRegex(@"\d(?:\.\d+)?\s*(?:元|万元|%|倍)|[一二三四五六七八九十百千万]+元|免收|免费|全额|免予|不收取|不得收取|费用")] private static partial Regex SayAmount();
+    [GeneratedRegex("几天|多久|多长时间|什么时候|啥时候|何时|期限|时限|最快|几个工作日|多少天|时间|哪天|几号|几月|几点|截止|工作日|来得及|马上")] private static partial Regex AskTime();
+    [GeneratedRegex(@"\d+\s*(?:个)?(?:工作日|日|天|个?月|小时|年|分钟)(?:内|以内|前|至|到|起|。|，|；)?|\d+月\d+日|当场|立即|次月|当月|即时")] private static partial Regex SayTime();
+    [GeneratedRegex("材料|带什么|带啥|准备啥|准备什么|什么证|哪些证|要件|手续|拿什么|交什么|提交什么")] private static partial Regex AskMaterials();
+    [GeneratedRegex("提交|材料|出示|身份证|户口簿|提供.{0,20}(?:证明|证|照片)|持.{0,10}证|申请表|授权书")] private static partial Regex SayMaterials();
+    [GeneratedRegex("去哪|在哪|到哪|哪里办|哪儿办|哪办|怎么办理|怎么申请|如何申请|流程|网上办|线上|哪个部门|找谁|窗口|渠道|能在.{0,6}(?:办|领)|外面办|在哪交|怎么交")] private static partial Regex AskPlace();
+    [GeneratedRegex("(?:向|到|可以).{0,30}(?:申请|提出|办理|窗口|受理)|小程序|受理|服务站|窗口|通办|代办|自助")] private static partial Regex SayPlace();
+    [GeneratedRegex("能不能|能否|可不可以|可以.{0,12}[吗不]|能.{0,20}[吗不]|行不行|行吗|有没有|算不算|符合|资格|享受|是不是|还要|要不要|给不给|还给|还发|有.{0,10}(?:吗|没有)|有补助|限制|让不让|允许|合规|算.{0,8}收入|要.{0,10}吗|不$")] private static partial Regex AskEligible();
+    [GeneratedRegex("可以|不得|不予|享受|禁止|严禁|应当具有|不受|不再|具有|符合|属于|照常|有权|不计入|不影响|限养|面向|继续")] private static partial Regex SayEligible();
+    [GeneratedRegex("条件|对象|范围|资格|哪些人|什么人|谁能|谁可以|哪几类|情形|情况")] private static partial Regex AskConditions();
+    [GeneratedRegex("(?:下列|以下)(?:条件|情形|人员)|条件之一|可以(?:申请|享受|申领)|面向|是指|具有.{0,20}的|年满|包括")] private static partial Regex SayConditions();
+    [GeneratedRegex("停|取消|终止|退出|不发了|注销|收回|清退")] private static partial Regex AskStop();
+    [GeneratedRegex("停发|停止|终止|注销|退出|取消|次月起|腾退|渐退|中止|停用|收回")] private static partial Regex SayStop();
+    [GeneratedRegex("罚|处罚|后果|会怎样|会怎么样|追究|违反|违规|算违法|咋处理")] private static partial Regex AskPenalty();
+    [GeneratedRegex("罚款|责令|处以|警告|没收|追缴|追回|中止|失信|处罚|通报|约谈|不得评|依法处理")] private static partial Regex SayPenalty();
+    [GeneratedRegex("补发|补回|前面的|之前的|以前的|追补|补齐|还能补|补领")] private static partial Regex AskBackPay();
+    [GeneratedRegex("补发|补齐|补领|补缴")] private static partial Regex SayBackPay();
+    [GeneratedRegex("谁批|谁管|找谁|谁来|由谁|哪个部门|谁负责|谁出|谁审|谁采|谁查")] private static partial Regex AskWho();
+    [GeneratedRegex("由.{2,20}(?:负责|审批|办理|组织|解释|审核|确定|出具|批准|解决)|负责|责任人|主管部门|公安机关|办事处")] private static partial Regex SayWho();
+    [GeneratedRegex("几个|几次|几张|多少户|多少分|几分|几户|几条|几只|多少张|多少次|几遍|多久查|哪些|哪几|哪九|几类|多少积分|几个月")] private static partial Regex AskCount();
+    [GeneratedRegex(@"\d+\s*(?:次|张|户|分|个|只|具|套|类|遍|人|名|餐|台)|[一二两三四五六七八九十]+(?:次|张|类|户|只|套)|分之|（一）|\n")] private static partial Regex SayCount();
+    [GeneratedRegex("废止|作废|取代|替代|还有效|失效|哪个文件")] private static partial Regex AskRepeal();
+    [GeneratedRegex("废止|停止执行|失效")] private static partial Regex SayRepeal();
+    [GeneratedRegex("是指|什么意思|是什么意思|啥意思|定义|是啥|哪九类|包括哪些|包含|什么是|叫")] private static partial Regex AskMeaning();
+    [GeneratedRegex("是指|所称|包括|统称|以下简称")] private static partial Regex SayMeaning();
+    [GeneratedRegex("有效期|过期|多久有效|有效多久|何时施行|什么时候施行|什么时候开始执行|执行到")] private static partial Regex AskValidity();
+    [GeneratedRegex("有效期|有效|施行|到期")] private static partial Regex SayValidity();
+}

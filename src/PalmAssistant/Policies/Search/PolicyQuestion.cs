@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PalmAssistant.Policies.Search;
+
+/// <summary>A word that an answer's basis must know.</summary>
+/// <param name="Weight">how much its absence speaks against a basis: nouns most</param>
+/// <param name="Meanings">what documents may write instead</param>
+public sealed record ContentWord(string Text, float Weight, IReadOnlyList<string> Meanings);
+
+/// <summary>A question about rules, read: the search terms, the content words, what kind of answer is asked for, the facts it gives, and the day it asks about.</summary>
+public sealed partial class PolicyQuestion
+{
+    private const float MeaningWeight = 0.6f;
+
+    public required string Text { get; init; }
+    public required IReadOnlyList<Word> Words { get; init; }
+    public required IReadOnlyDictionary<uint, float> Terms { get; init; }
+    public required IReadOnlyList<ContentWord> Content { get; init; }
+    public required Intent Intents { get; init; }
+    public required AskedFacts Facts { get; init; }
+    /// <summary>The day whose rules are asked for.</summary>
+    public required DateOnly Day { get; init; }
+    public required bool AsksAnotherYear { get; init; }
+    /// <summary>Places named as 某某区, 某某县, 某某市.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    public static PolicyQuestion Read(string text, QuestionWords words, DateOnly today)
+    {
+        var plain = Plain(text);
+        var cut = words.Lexicon.Cut(plain);
+        var (day, other) = DayOf(plain, today);
+        var facts = AskedFacts.Of(plain);
+        return new()
+        {
+            Text = plain, Words = cut, Terms = TermsOf(cut, words, facts), Content = [.. ContentOf(cut, words)], Intents = Search.Intents.OfQuestion(plain),
+            Facts = facts, Day = day, AsksAnotherYear = other, Regions = [.. RegionName().Matches(plain).Select(m => m.Value).Where(IsPlace)],
+        };
+    }
+
+    private static string Plain(string text) => text.Trim().Replace("?", "？").Replace(",", "，").Normalize(NormalizationForm.FormC);
+
+    /// <summary>Runs of neighbouring content words make the pairs; fillers part them.</summary>
+    private static Dictionary<uint, float> TermsOf(List<Word> cut, QuestionWords words, AskedFacts facts)
+    {
+        var terms = new Dictionary<uint, float>();
+        var run = new StringBuilder();
+        foreach (var word in cut)
+        {
+            if (IsContent(word)) { run.Append(word.Text); AddMeanings(terms, words.Meanings(word.Text)); continue; }
+            Add(terms, run.ToString(), 1);
+            run.Clear();
+        }
+        Add(terms, run.ToString(), 1);
+        foreach (var meaning in MeaningsOf(facts)) Add(terms, meaning, MeaningWeight);
+        return terms;
+    }
+
+    /// <summary>Facts about a person as documents name such persons.</summary>
+    private static IEnumerable<string> MeaningsOf(AskedFacts facts)
+    {
+        if (facts.Age >= 60) yield return "老年人";
+        if (facts.Age is not null) yield return "周岁";
+        if (facts.Household is { } people) yield return $"{people}人户";
+        foreach (var group in facts.Groups.Where(g => g.Length > 1 && !g.StartsWith('非'))) yield return group;
+    }
+
+    private static void AddMeanings(Dictionary<uint, float> terms, IReadOnlyList<string> meanings)
+    {
+        foreach (var meaning in meanings) Add(terms, meaning, meanings.Count > 2 ? MeaningWeight * 0.8f : MeaningWeight);
+    }
+
+    private static void Add(Dictionary<uint, float> terms, string text, float weight) =>
+        Grams.Each(text, term => terms[term] = Math.Max(terms.GetValueOrDefault(term), Grams.IsPair(term) ? weight : 0.45f * weight));
+
+    private static bool IsContent(Word word) => word.Kind != 'f' && word.Text.Any(char.IsLetterOrDigit);
+
+    private static IEnumerable<ContentWord> ContentOf(List<Word> cut, QuestionWords words)
+    {
+        foreach (var word in cut.Where(IsContent))
+        {
+            var weight = word.Kind switch { 'n' or 'j' or 's' => 1f, 'v' => 0.7f, 'x' => 0.6f, 'a' or 'b' or 'i' or 'l' or 'z' => 0.4f, _ => 0f };
+            if (word.Text.Length == 1) weight *= 0.6f;
+            if (weight > 0) yield return new(word.Text, weight, words.Meanings(word.Text));
+        }
+    }
+
+    private static (DateOnly Day, bool Other) DayOf(string text, DateOnly today)
+    {
+        if (text.Contains("去年", StringComparison.Ordinal) && AsksRule().IsMatch(text)) return (new(today.Year - 1, 12, 31), true);
+        if (text.Contains("前年", StringComparison.Ordinal) && AsksRule().IsMatch(text)) return (new(today.Year - 2, 12, 31), true);
+        if (text.Contains("明年", StringComparison.Ordinal) || text.Contains("来年", StringComparison.Ordinal)) return (new(today.Year + 1, 1, 1), true);
+        foreach (Match match in YearAsked().Matches(text))
+        {
+            var year = int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            if (year != today.Year && Math.Abs(year - today.Year) < 15) return (year < today.Year ? new(year, 12, 31) : new(year, 1, 1), true);
+        }
+        return (today, false);
+    }
+
+    private static bool IsPlace(string name) => !CommonPlace().IsMatch(name);
+
+    [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?![前后以之\d月出生办领买毕入退参建考开装招])")] private static partial Regex YearAsked();
+    [GeneratedRegex("标准|多少|规定|政策|怎么|几|要求|条件")] private static partial Regex AsksRule();
+    [GeneratedRegex(@"[\u4e00-\u9fff]{2}(?:区|县|市)(?!场|民|政|内|外|里|属|域|别|委)")] private static partial Regex RegionName();
+    [GeneratedRegex("社区|小区|城区|[本外辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧]区|县城|[全本我各县外超菜夜上门房股楼城在到从]市|[全本我各外]县|老旧小区|居住区|保税区|自治")] private static partial Regex CommonPlace();
+}

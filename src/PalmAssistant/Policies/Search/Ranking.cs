@@ -1,0 +1,90 @@
+using PalmAssistant.Policies.Library;
+
+namespace PalmAssistant.Policies.Search;
+
+/// <summary>A clause found, with what spoke for it.</summary>
+/// <param name="Score">comparable within one question; 1 = the best on every count</param>
+public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
+{
+    /// <summary>Share of the question's content words that the clause with its headings knows, and that its document knows; 0 to 1.</summary>
+    public float ClauseCoverage { get; init; }
+    public float DocumentCoverage { get; init; }
+    public float Lexical { get; init; }
+    public float Topic { get; init; }
+}
+
+/// <summary>Weights of the ranking. Found on one half of the development questions, checked on the other.</summary>
+public sealed record RankingWeights
+{
+    public float Lexical { get; init; } = 0.55f;
+    public float Topic { get; init; } = 0.25f;
+    public float Coverage { get; init; } = 0.2f;
+    public float Intent { get; init; } = 0.12f;
+    public float Fact { get; init; } = 0.15f;
+    public float Frame { get; init; } = 0.6f;
+    public float Higher { get; init; } = 0.94f;
+}
+
+/// <summary>Ranks clauses for a question: lexical match of the clause and of its document, max-normalised and summed, then the question's intents and facts.</summary>
+public sealed class Ranking(PolicyIndex index, RankingWeights weights)
+{
+    private const int Candidates = 120;
+
+    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit)
+    {
+        var scores = new float[index.ByClause.Count];
+        var topics = new float[index.ByDocument.Count];
+        index.ByClause.Score(question.Terms, scores);
+        index.ByDocument.Score(question.Terms, topics);
+        var holds = new Dictionary<long, Validity>();
+        Validity Of(PolicyDocument d) => holds.TryGetValue(d.Id, out var v) ? v : holds[d.Id] = validity(d);
+        var best = Top(scores).Select(entry => index.Clauses[entry]).Where(clause => admit(Of(clause.Document))).ToList();
+        if (best.Count == 0) return [];
+        var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
+        if (maxClause <= 0) return [];
+        var coverage = new Coverage(question);
+        return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage)).OrderByDescending(f => f.Score)];
+    }
+
+    private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage)
+    {
+        var (own, document) = coverage.Of(clause);
+        var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own;
+        score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
+        score *= 1 + weights.Fact * FactMatch(question.Facts, clause);
+        if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
+        if (clause.Document.Metadata.Level != "区") score *= weights.Higher;
+        return new(clause, score, validity) { ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
+    }
+
+    /// <summary>+1 when every intent is met, −1 when none is.</summary>
+    private static float IntentMatch(Intent asked, Intent said)
+    {
+        if (asked == Intent.None) return 0;
+        var met = System.Numerics.BitOperations.PopCount((uint)(asked & said));
+        return 2f * met / System.Numerics.BitOperations.PopCount((uint)asked) - 1;
+    }
+
+    private static float FactMatch(AskedFacts facts, IndexedClause clause)
+    {
+        var text = clause.Clause.Text;
+        var match = 0f;
+        if (facts.Age is { } age && AgeRange.In(text).ToList() is { Count: > 0 } ranges) match += ranges.Any(r => r.Holds(age)) ? 1 : -0.5f;
+        match += 0.3f * facts.Groups.Count(group => text.Contains(group, StringComparison.Ordinal));
+        return match;
+    }
+
+    private List<int> Top(float[] scores)
+    {
+        var queue = new PriorityQueue<int, float>();
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (scores[i] <= 0) continue;
+            if (queue.Count < Candidates) queue.Enqueue(i, scores[i]);
+            else if (queue.TryPeek(out _, out var least) && scores[i] > least) queue.EnqueueDequeue(i, scores[i]);
+        }
+        var entries = new List<int>();
+        while (queue.TryDequeue(out var entry, out _)) entries.Add(entry);
+        return entries;
+    }
+}
