@@ -1,5 +1,6 @@
 using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
+using PalmAssistant.Policies;
 
 namespace PalmAssistant;
 
@@ -10,6 +11,7 @@ public static class Assistant
     [
         typeof(StartOver),      // 重新开始
         typeof(HelpDialog),     // 帮助, 你好
+        typeof(PolicyDialog),   // 高龄津贴多少钱: rules, not figures of the register
         typeof(AskData),        // 80岁以上独居老人有多少, 列出名单
     ];
 }

@@ -75,9 +75,10 @@ create table policy.feedback (
 
 -- Every answer given: which clauses are asked most.
 create table policy.answered (
-    clause_id bigint not null,
-    question  text not null,
-    asked_at  timestamptz not null
+    document_id bigint not null,
+    clause      text not null,
+    question    text not null,
+    asked_at    timestamptz not null
 );
 
 -- Curators' own words beside the list that ships: staff say `say`, documents write `means`.

@@ -23,8 +23,8 @@ public sealed record AskedFacts
     /// <summary>低保, 低保边缘, 特困, 农村, 城镇, 独居, 男, 女 … as documents write them</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    public bool Any => this != Nothing;
-    private static readonly AskedFacts Nothing = new();
+    /// <summary>Something that tells one case from another was said.</summary>
+    public bool HasCase => Age is not null || Household is not null || Children is not null || DisabilityLevel is not null || DisabilityType is not null || Yuan is not null;
     public static AskedFacts Of(string text) => AskedFactsReader.Read(text);
 }
 

@@ -1,0 +1,108 @@
+using PalmAssistant.Policies.Library;
+using PalmAssistant.Policies.Search;
+
+namespace PalmAssistant.Policies.Answers;
+
+/// <summary>Answers a question from one snapshot of the library. Pure: no clock, no database.</summary>
+public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
+{
+    /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
+    private const float LeastKnownByDocument = 0.57f, LeastKnownByClause = 0.3f;
+    private const int MostCited = 3;
+
+    private readonly PolicyIndex index = shelf.Index;
+    private readonly Ranking ranking = new(shelf.Index, new RankingWeights());
+
+    /// <param name="about">the subject of the conversation so far, for a question that names none</param>
+    public PolicyAnswer Answer(string text, string? about = null)
+    {
+        var asked = PolicyQuestion.Read(text, shelf.Words, shelf.Day);
+        var isVague = IsVague(asked);
+        if (isVague && about is null) return TooVague(asked);
+        var question = isVague || about is not null && IsFollowUp(text) ? PolicyQuestion.Read($"{about}，{text}", shelf.Words, shelf.Day) : asked;
+        if (question.Regions.FirstOrDefault(r => !index.Regions.Contains(r)) is { } elsewhere)
+            return new(AnswerKind.OtherRegion, $"知识库里没有{elsewhere}的政策，只有{string.Join("、", index.Regions.Take(4))}的，不能拿来回答。", [], [], null);
+        var standing = question.Day == shelf.Day ? index.Today : new Standing(index.Documents, question.Day);
+        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce);
+        if (found.Count == 0 || !IsBasis(found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
+        return Compose(question, found, standing);
+    }
+
+    private static bool IsBasis(Found best) => best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
+
+    private bool IsVague(PolicyQuestion question) =>
+        question.Content.All(word => shelf.Words.Vague.Contains(word.Text) || word.Meanings.Count > 0 && word.Meanings.All(shelf.Words.Vague.Contains)) && !question.Facts.HasCase;
+
+    /// <summary>那外区户口的呢, 要什么材料, 那…</summary>
+    private static bool IsFollowUp(string text) => text.Length <= 16 && (text.StartsWith('那') || text.EndsWith('呢') || text.EndsWith("呢？", StringComparison.Ordinal));
+
+    private PolicyAnswer TooVague(PolicyQuestion question)
+    {
+        var scores = new float[index.ByDocument.Count];
+        index.ByDocument.Score(question.Terms, scores);
+        var likely = index.Documents.Select((d, i) => (Document: d, Score: scores[i])).Where(x => index.Today.Of(x.Document) == Validity.InForce).OrderByDescending(x => x.Score)
+            .Select(x => PolicyIndex.Subject(x.Document.Name)).Where(s => s.Length is > 1 and < 20).Distinct().Take(5);
+        return new(AnswerKind.TooVague, "您问的是哪一项政策？请说出事项，例如：", [], [.. likely.Select(s => (s, s + question.Text))], null);
+    }
+
+    private PolicyAnswer Compose(PolicyQuestion question, IReadOnlyList<Found> found, Standing standing)
+    {
+        var deciding = new Deciding(index, question);
+        var chosen = Choose(question, found);
+        var cited = chosen.SelectMany(f => Cite(f, deciding, standing)).DistinctBy(c => (c.Document.Id, c.Label)).Take(MostCited + 1).ToList();
+        if (!question.AsksAnotherYear) cited.AddRange(Upcoming(question, found[0], deciding));
+        var lead = Amounts.Of(question, chosen, deciding) ?? deciding.Of(chosen[0].Clause);
+        var notes = Notes(question, chosen[0], cited, standing);
+        return new(AnswerKind.Answered, notes.Length > 0 ? $"{lead}\n{notes}" : lead, cited, [], found[0]);
+    }
+
+    /// <summary>The best clause, then for each further thing asked the best of the same document, then what comes next.</summary>
+    private static List<Found> Choose(PolicyQuestion question, IReadOnlyList<Found> found)
+    {
+        var chosen = new List<Found> { found[0] };
+        var open = question.Intents & (Intent.Amount | Intent.Time | Intent.Materials | Intent.Place | Intent.Conditions | Intent.Penalty) & ~found[0].Clause.Asks;
+        foreach (var intent in Enum.GetValues<Intent>().Where(i => i != Intent.None && open.HasFlag(i)))
+            if (found.FirstOrDefault(f => f.Clause.Document.Id == found[0].Clause.Document.Id && f.Clause.Asks.HasFlag(intent) && f.Score > 0.35f * found[0].Score && !f.Clause.IsFrame) is { } more && !chosen.Contains(more) && chosen.Count < 2) chosen.Add(more);
+        foreach (var next in found.Skip(1).Where(f => f.Score > 0.6f * found[0].Score))
+            if (chosen.Count < MostCited && !chosen.Contains(next)) chosen.Add(next);
+        return chosen;
+    }
+
+    /// <summary>An amended clause is cited with the amendment that gave it its wording, that first.</summary>
+    private IEnumerable<Cited> Cite(Found found, Deciding deciding, Standing standing)
+    {
+        var clause = found.Clause;
+        if (standing != index.Today && standing.Clauses(clause.Document).FirstOrDefault(s => s.Clause.Label == clause.Clause.Label) is { } then) clause = clause with { Standing = then };
+        if (clause.Standing.AmendedBy is { } source)
+            yield return new(source.Document, source.Clause.Label, source.Clause.Text, standing.Of(source.Document), $"修改了《{clause.Document.Name}》{clause.Clause.Label}");
+        yield return new(clause.Document, clause.Clause.Label, Quotes.Of(clause, deciding), found.Validity, clause.Standing.AmendedBy is { } by ? $"按《{by.Document.Name}》修改后的条文" : null);
+    }
+
+    /// <summary>A rule on the same subject that is published but not yet in force is worth knowing, and is marked as such.</summary>
+    private IEnumerable<Cited> Upcoming(PolicyQuestion question, Found best, Deciding deciding)
+    {
+        var later = ranking.Find(question, index.Today.Of, v => v == Validity.NotYet).FirstOrDefault();
+        if (later is null || later.DocumentCoverage < LeastKnownByDocument || later.ClauseCoverage < 0.8f * best.ClauseCoverage) yield break;
+        yield return new(later.Clause.Document, later.Clause.Clause.Label, Quotes.Of(later.Clause, deciding), Validity.NotYet);
+    }
+
+    private string Notes(PolicyQuestion question, Found best, List<Cited> cited, Standing standing)
+    {
+        var notes = new List<string>();
+        if (question.AsksAnotherYear) notes.Add($"（按{question.Day:yyyy年}的规定{(index.Today.Of(best.Clause.Document) is var now && now != Validity.InForce ? $"，该文件现在{now.Chinese()}" : "")}。）");
+        if (Deadlines.Passed(best.Clause.Clause.Text, shelf.Day) is { } ended) notes.Add($"（注意：{ended}，现在已过期限。）");
+        if (cited.FirstOrDefault(c => c.Validity == Validity.NotYet) is { } later) notes.Add($"（另有《{later.Document.Name}》自{later.Document.Effective:yyyy年M月d日}起施行，现在尚未施行。）");
+        if (LevelsDiffer(cited) is { } levels) notes.Add(levels);
+        return string.Join('\n', notes);
+    }
+
+    /// <summary>Higher and lower levels both say something on it: told, with which is which.</summary>
+    private static string? LevelsDiffer(List<Cited> cited)
+    {
+        var inForce = cited.Where(c => c.Validity == Validity.InForce).ToList();
+        var city = inForce.FirstOrDefault(c => c.Document.Metadata.Level == "市");
+        var district = inForce.FirstOrDefault(c => c.Document.Metadata.Level == "区");
+        if (city is null || district is null || PolicyIndex.Subject(city.Document.Name).Intersect(PolicyIndex.Subject(district.Document.Name)).Count() < 4) return null;
+        return $"（市级依据：《{city.Document.Name}》{city.Label}；区级依据：《{district.Document.Name}》{district.Label}。两级规定不一致时请以有效的上位规定和就高原则为准，并向主管部门核实。）";
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace PalmAssistant.Policies;
+
+/// <summary>
+/// Which of two worlds a message asks about. A figure or a list of the register ("独居老人有多少", "按社区统计", "名单") is data;
+/// a rule, an amount, a condition, a procedure, materials, a deadline ("高龄津贴多少钱", "要什么材料", "能不能领") is policy.
+/// Reads the words alone; where both show, the register wins only when it counts people, homes or firms and no rule word stands beside.
+/// </summary>
+public static partial class RuleQuestions
+{
+    public static bool Looks(string text) => text.Length >= 3 && !AsksRegister(text) && (Rule().IsMatch(text) || Permission().IsMatch(text));
+
+    /// <summary>那外区户口的呢, 要什么材料, 依据哪一条: means nothing alone, goes on about the last policy.</summary>
+    public static bool GoesOn(string text) => text.Length <= 20 && !AsksRegister(text) && (FollowUp().IsMatch(text) || AsksSource(text));
+
+    public static bool AsksSource(string text) => Source().IsMatch(text);
+
+    public static bool AsksRegister(string text) => Register().IsMatch(text) && !StrongRule().IsMatch(text);
+
+    [GeneratedRegex(@"有多少(?:人|户|个|家|套|位|名|间|栋|处|条|只|辆|$|？|\?|老|居|党|志|低|残|独|退|流|企|商|场|女|男|未|房|空|孩|学)|多少(?:人|位|名|家|套|间|栋|户(?!同意|以上|才|参加|表决))|几(?:位|家|套|栋|户(?!同意|以上|才)|个(?:人|老人|党员|小区|社区|居民|企业|孩子))|名单|花名册|统计|按.{1,8}分(?!摊|档|段|类计)|分布|占比|列出|列一下|排名|前[一二三四五六七八九十\d]+(?:名|个)|最多的|人数|户数|总数|新增了|导出|平均年龄|数一数|数量|都有谁|有哪些人|住着谁|是谁|电话是多少|身份证号|住在哪|住几号|(?:我们|咱们?|本|全)(?:社区|街道|区|小区).{0,12}有(?:没有)?.{0,8}(?:多少|几个|几位)")] private static partial Regex Register();
+
+    [GeneratedRegex("标准|条件|规定|政策|依据|材料|怎么申请|如何申请|怎么办理|罚|同意|多少钱|能不能|可不可以|可以.{0,10}吗|期限|几天|多久|工作日|有效期|补发|停发|文件|第.{1,4}条")] private static partial Regex StrongRule();
+
+    [GeneratedRegex("多少钱|几块钱|多少元|多少块|领多少|拿多少|给多少|补多少|发多少|交多少|罚多少|收多少|便宜多少|涨到|标准|金额|补贴|补助|津贴|奖励|奖金|救助|扶助|减免|免费|优惠|收费|费用|罚|贴息|报销|条件|对象是|资格|符合|材料|手续|证件|带什么|准备啥|准备什么|流程|怎么办|咋办|咋弄|怎么弄|怎么处理|咋处理|如何办|怎么申请|如何申请|申请|办理|审批|谁批|谁管|找谁|谁来|去哪|到哪|哪里办|几天|多久|多长时间|多少天|什么时候|啥时候|何时|期限|截止|工作日|有效期|过期|施行|废止|规定|办法|政策|文件|条例|依据|第.{1,4}条|能领|能办|能报|能享受|停发|补发|续|年审|认证|合规|违规|违法|处罚|多少分|几分|积分|几次|几张|几个灭火器|要求|上限|最高|最低|最多|最少|系数|比例|多少户同意|哪几类|哪九类|是哪|会怎样|还给|还发|还要|算不算|折价|怎么算|合格|预约|工本费|多少平|押金|限制|核定|口径|登记|上报|报告|更新|复核|采集|赔|同意|不同意")] private static partial Regex Rule();
+
+    [GeneratedRegex("(?:能不能|能否|可不可以|可以不可以|行不行|让不让|准不准|允不允许|是不是|算不算|要不要|有没有.{0,8}(?:补|奖|费|钱|待遇)|必须|可以.{1,20}[吗不么]|能.{1,20}[吗不么呢]|行吗|可以吗)[？?]?")] private static partial Regex Permission();
+
+    [GeneratedRegex("^那|呢[？?]?$|^(?:需?要|带|准备|交)(?:什么|啥|哪些)(?:材料|手续|证件)|^(?:去哪|到哪|在哪|找谁|哪里)|^(?:多久|几天|多长时间|什么时候)|^(?:怎么|如何)(?:申请|办|弄|领)|^(?:标准|条件|多少钱|补贴多少|能领多少|流程|期限|材料)|^(?:为什么|为啥|凭什么)")] private static partial Regex FollowUp();
+
+    [GeneratedRegex("依据(?:哪|是|什么)|哪一条|哪条规定|第几条|什么文件|哪个文件(?:规定|说)|原文|出处")] private static partial Regex Source();
+}
