@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using PalmAssistant.Conversation;
 using PalmAssistant.Storage;
+using PalmAssistant.Web.Admin;
 using PalmAssistant.Web.Channels.DirectLine;
 using PalmAssistant.Web.Channels.WebChat;
 using PalmAssistant.Web.Http;
@@ -58,6 +59,8 @@ public static partial class PalmHost
         app.MapHealth();
         app.MapDirectLine();
         app.MapWebChat();
+        app.MapPolicies();
+        app.MapPolicyPages();
         return app;
     }
 }

@@ -7,7 +7,7 @@ namespace PalmAssistant.Policies.Answers;
 public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
-    private const float LeastKnownByDocument = 0.57f, LeastKnownByClause = 0.3f;
+    private const float LeastKnownByDocument = 0.56f, LeastKnownByClause = 0.3f;
     private const int MostCited = 3;
 
     private readonly PolicyIndex index = shelf.Index;
@@ -25,7 +25,17 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
         var standing = question.Day == shelf.Day ? index.Today : new Standing(index.Documents, question.Day);
         var found = ranking.Find(question, standing.Of, v => v == Validity.InForce);
         if (found.Count == 0 || !IsBasis(found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
-        return Compose(question, found, standing);
+        return Compose(question, DistrictFirst(question, found), standing);
+    }
+
+    /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
+    private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
+    {
+        if (!found[0].Clause.HasLowerLevel || question.AsksHigherLevel || question.Intents == Intent.None) return found;
+        var subject = PolicyIndex.Subject(found[0].Clause.Document.Name);
+        var own = found.Where(f => f.Clause.Document.Metadata.Level == "区" && PolicyIndex.SharesSubject(subject, PolicyIndex.Subject(f.Clause.Document.Name)) && (f.Clause.Asks & question.Intents) != 0)
+            .FirstOrDefault(f => f.Score > 0.45f * found[0].Score && (question.Facts.Age is not { } age || AgeRange.In(f.Clause.Clause.Text).Any(r => r.Holds(age))));
+        return own is null ? found : [own, .. found.Where(f => f != own)];
     }
 
     private static bool IsBasis(Found best) => best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
@@ -48,7 +58,7 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
     private PolicyAnswer Compose(PolicyQuestion question, IReadOnlyList<Found> found, Standing standing)
     {
         var deciding = new Deciding(index, question);
-        var chosen = Choose(question, found);
+        var chosen = Choose(question, found, deciding);
         var cited = chosen.SelectMany(f => Cite(f, deciding, standing)).DistinctBy(c => (c.Document.Id, c.Label)).Take(MostCited + 1).ToList();
         if (!question.AsksAnotherYear) cited.AddRange(Upcoming(question, found[0], deciding));
         var lead = Amounts.Of(question, chosen, deciding) ?? deciding.Of(chosen[0].Clause);
@@ -57,12 +67,14 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
     }
 
     /// <summary>The best clause, then for each further thing asked the best of the same document, then what comes next.</summary>
-    private static List<Found> Choose(PolicyQuestion question, IReadOnlyList<Found> found)
+    private static List<Found> Choose(PolicyQuestion question, IReadOnlyList<Found> found, Deciding deciding)
     {
         var chosen = new List<Found> { found[0] };
         var open = question.Intents & (Intent.Amount | Intent.Time | Intent.Materials | Intent.Place | Intent.Conditions | Intent.Penalty) & ~found[0].Clause.Asks;
+        if (question.Intents.HasFlag(Intent.Eligible) && question.Facts.HasCase) open |= Intent.Amount & ~found[0].Clause.Asks;
         foreach (var intent in Enum.GetValues<Intent>().Where(i => i != Intent.None && open.HasFlag(i)))
-            if (found.FirstOrDefault(f => f.Clause.Document.Id == found[0].Clause.Document.Id && f.Clause.Asks.HasFlag(intent) && f.Score > 0.35f * found[0].Score && !f.Clause.IsFrame) is { } more && !chosen.Contains(more) && chosen.Count < 2) chosen.Add(more);
+            if (found.Where(f => f.Clause.Document.Id == found[0].Clause.Document.Id && f.Clause.Asks.HasFlag(intent) && f.Score > 0.35f * found[0].Score && !f.Clause.IsFrame && !chosen.Contains(f) && Statement.Of(f.Clause.Clause).Count > 0)
+                    .MaxBy(f => f.Score * (1 + 0.1f * Math.Max(0, deciding.Rank(f.Clause)[0].Score))) is { } more && chosen.Count < 2) chosen.Add(more);
         foreach (var next in found.Skip(1).Where(f => f.Score > 0.6f * found[0].Score))
             if (chosen.Count < MostCited && !chosen.Contains(next)) chosen.Add(next);
         return chosen;
@@ -102,7 +114,7 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
         var inForce = cited.Where(c => c.Validity == Validity.InForce).ToList();
         var city = inForce.FirstOrDefault(c => c.Document.Metadata.Level == "市");
         var district = inForce.FirstOrDefault(c => c.Document.Metadata.Level == "区");
-        if (city is null || district is null || PolicyIndex.Subject(city.Document.Name).Intersect(PolicyIndex.Subject(district.Document.Name)).Count() < 4) return null;
+        if (city is null || district is null || !PolicyIndex.SharesSubject(PolicyIndex.Subject(city.Document.Name), PolicyIndex.Subject(district.Document.Name))) return null;
         return $"（市级依据：《{city.Document.Name}》{city.Label}；区级依据：《{district.Document.Name}》{district.Label}。两级规定不一致时请以有效的上位规定和就高原则为准，并向主管部门核实。）";
     }
 }

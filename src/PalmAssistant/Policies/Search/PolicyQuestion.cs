@@ -21,6 +21,10 @@ public sealed partial class PolicyQuestion
     public required AskedFacts Facts { get; init; }
     /// <summary>The day whose rules are asked for.</summary>
     public required DateOnly Day { get; init; }
+    /// <summary>A calendar date stands in it as a fact: born in 2024年11月.</summary>
+    public bool GivesDate => DateGiven().IsMatch(Text);
+    /// <summary>市里规定的, 全市最低标准: the level above is meant.</summary>
+    public bool AsksHigherLevel => HigherLevel().IsMatch(Text);
     public required bool AsksAnotherYear { get; init; }
     /// <summary>Places named as 某某区, 某某县, 某某市.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
@@ -80,7 +84,8 @@ public sealed partial class PolicyQuestion
         foreach (var word in cut.Where(IsContent))
         {
             var weight = word.Kind switch { 'n' or 'j' or 's' => 1f, 'v' => 0.7f, 'x' => 0.6f, 'a' or 'b' or 'i' or 'l' or 'z' => 0.4f, _ => 0f };
-            if (word.Text.Length == 1) weight *= 0.6f;
+            if (words.Light.Contains(word.Text)) weight = 0.01f;
+            else if (word.Text.Length == 1) weight *= 0.6f;
             if (weight > 0) yield return new(word.Text, weight, words.Meanings(word.Text));
         }
     }
@@ -101,6 +106,8 @@ public sealed partial class PolicyQuestion
     private static bool IsPlace(string name) => !CommonPlace().IsMatch(name);
 
     [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?![前后以之\d月出生办领买毕入退参建考开装招])")] private static partial Regex YearAsked();
+    [GeneratedRegex(@"(?:\d{4}年|今年|去年)\d{1,2}月")] private static partial Regex DateGiven();
+    [GeneratedRegex("市里(?:的)?(?:规定|文件|标准|政策|要求)|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
     [GeneratedRegex("标准|多少|规定|政策|怎么|几|要求|条件")] private static partial Regex AsksRule();
     [GeneratedRegex(@"[\u4e00-\u9fff]{2}(?:区|县|市)(?!场|民|政|内|外|里|属|域|别|委)")] private static partial Regex RegionName();
     [GeneratedRegex("社区|小区|城区|[本外辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧]区|县城|[全本我各县外超菜夜上门房股楼城在到从]市|[全本我各外]县|老旧小区|居住区|保税区|自治")] private static partial Regex CommonPlace();

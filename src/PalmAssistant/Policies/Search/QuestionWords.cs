@@ -9,6 +9,8 @@ public sealed class QuestionWords
     private readonly Dictionary<string, string[]> synonyms = [];
 
     public IReadOnlySet<string> Vague { get; }
+    /// <summary>Words that help to find a clause, but whose absence from it says nothing.</summary>
+    public IReadOnlySet<string> Light { get; }
     public Lexicon Lexicon { get; }
 
     /// <param name="curated">pairs that this deployment's curators added</param>
@@ -19,6 +21,7 @@ public sealed class QuestionWords
         foreach (var (say, means) in curated ?? []) Add(say, means.Split(' '));
         var lists = Load<Dictionary<string, string>>("question-words.json");
         Vague = lists["vague"].Split(' ').ToHashSet();
+        Light = lists["light"].Split(' ').ToHashSet();
         Lexicon = new(lists["fillers"].Split(' ').Where(word => !synonyms.ContainsKey(word)), synonyms.Keys);
     }
 

@@ -19,14 +19,16 @@ public sealed record RankingWeights
     public float Lexical { get; init; } = 0.55f;
     public float Topic { get; init; } = 0.25f;
     public float Coverage { get; init; } = 0.2f;
-    public float Intent { get; init; } = 0.12f;
-    public float Fact { get; init; } = 0.15f;
+    public float Title { get; init; } = 0.12f;
+    public float Intent { get; init; } = 0.18f;
+    public float Fact { get; init; } = 0.22f;
     public float Frame { get; init; } = 0.6f;
-    public float Higher { get; init; } = 0.94f;
+    public float Higher { get; init; } = 0.86f;
+    public float Form { get; init; } = 0.75f;
 }
 
 /// <summary>Ranks clauses for a question: lexical match of the clause and of its document, max-normalised and summed, then the question's intents and facts.</summary>
-public sealed class Ranking(PolicyIndex index, RankingWeights weights)
+public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
 {
     private const int Candidates = 120;
 
@@ -42,18 +44,20 @@ public sealed class Ranking(PolicyIndex index, RankingWeights weights)
         if (best.Count == 0) return [];
         var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
         if (maxClause <= 0) return [];
-        var coverage = new Coverage(question);
+        var coverage = new Coverage(question, index);
         return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage)).OrderByDescending(f => f.Score)];
     }
 
     private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage)
     {
         var (own, document) = coverage.Of(clause);
-        var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own;
+        var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * coverage.OfTitle(clause);
         score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
-        score *= 1 + weights.Fact * FactMatch(question.Facts, clause);
+        score *= 1 + weights.Fact * FactMatch(question, clause);
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
-        if (clause.Document.Metadata.Level != "区") score *= weights.Higher;
+        if (clause.IsForm && !question.Text.Contains('表')) score *= weights.Form;
+        if (clause.Document.Metadata.Level != "区") score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
+        if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
         return new(clause, score, validity) { ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
     }
 
@@ -65,14 +69,31 @@ public sealed class Ranking(PolicyIndex index, RankingWeights weights)
         return 2f * met / System.Numerics.BitOperations.PopCount((uint)asked) - 1;
     }
 
-    private static float FactMatch(AskedFacts facts, IndexedClause clause)
+    private static float FactMatch(PolicyQuestion question, IndexedClause clause)
     {
-        var text = clause.Clause.Text;
+        var (facts, text) = (question.Facts, clause.Clause.Text);
         var match = 0f;
-        if (facts.Age is { } age && AgeRange.In(text).ToList() is { Count: > 0 } ranges) match += ranges.Any(r => r.Holds(age)) ? 1 : -0.5f;
+        if (facts.Age is { } age) match += AgeMatch(age, question.Intents.HasFlag(Intent.Amount), text);
+        if (question.GivesDate && DateLimit().IsMatch(text)) match += 1;
         match += 0.3f * facts.Groups.Count(group => text.Contains(group, StringComparison.Ordinal));
         return match;
     }
+
+    /// <summary>The bracket that begins nearest below the age fits best; where an amount is asked, one that stands in a line with a figure.</summary>
+    private static float AgeMatch(int age, bool amount, string text)
+    {
+        var best = 0f;
+        foreach (var line in text.Split('\n'))
+            foreach (var range in AgeRange.In(line))
+            {
+                var fit = range.Holds(age) ? 0.6f + 0.6f * Math.Max(0, 1 - (age - range.Low) / 15f) : -0.3f;
+                if (fit > 0 && amount) fit *= Intents.OfClause(line).HasFlag(Intent.Amount) ? 1.5f : 0.6f;
+                best = Math.Abs(fit) > Math.Abs(best) || fit > best ? fit : best;
+            }
+        return best;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d{4}年\d{1,2}月\d{1,2}日(?:以前|以后|之前|之后|前|后|起)")] private static partial System.Text.RegularExpressions.Regex DateLimit();
 
     private List<int> Top(float[] scores)
     {
