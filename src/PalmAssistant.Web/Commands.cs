@@ -1,35 +1,55 @@
 using PalmAssistant.Access;
 using PalmAssistant.Ask;
+using PalmAssistant.Demo;
+using PalmAssistant.Imports;
 using PalmAssistant.Storage;
 
 namespace PalmAssistant.Web;
 
-/// <summary>Subcommands of the executable, each the static entry of its slice. Without one the executable serves.</summary>
+/// <summary>Subcommands of the executable, each the static entry of its slice. Without one the executable serves. Settings may follow as <c>--Palm:Today=2026-11-01</c>.</summary>
 public static class Commands
 {
     /// <returns>the exit code, or null when no subcommand was named</returns>
     public static async Task<int?> Run(string[] args)
     {
-        switch (args)
+        if (args is not [var name, ..] || name.StartsWith('-')) return null;
+        var settings = new Lazy<PalmSettings>(() => Migrated(args.Where(IsSetting)));
+        string[] rest = [.. args.Skip(1).Where(a => !IsSetting(a))];
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+        try { return await Run(name, rest, settings, stop.Token); }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { return 130; }
+        catch (SettingError wrong)
         {
-            case ["db", "migrate"]:
-                Schema.Migrate(Settings(args).Database);
-                return 0;
-            case ["ask", .. var words]:
-                return await With(args, services => AskCommand.Run(services, [.. words.Where(w => !w.StartsWith("--Palm", StringComparison.OrdinalIgnoreCase))], Console.Out, default));
-            case ["audit", "verify"]:
-                return await With(args, async services => Verified(await services.GetRequiredService<Audit>().Verify(default)));
-            case [var name, ..] when !name.StartsWith('-'):
-                await Console.Error.WriteLineAsync($"不认识的命令 / unknown command: {name}");
-                return 2;
-            default:
-                return null;
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
         }
     }
 
-    private static async Task<int> With(string[] args, Func<IServiceProvider, Task<int>> run)
+    private static async Task<int> Run(string name, string[] rest, Lazy<PalmSettings> settings, CancellationToken ct)
     {
-        await using var services = new ServiceCollection().AddLogging().AddPalm(Settings(args)).BuildServiceProvider();
+        switch (name, rest)
+        {
+            case ("import", _):
+                return await ImportCommand.Run(rest, settings.Value.Database, new PalmClock(settings.Value.Today).Today, Console.Out, ct);
+            case ("ask", _):
+                return await With(settings.Value, services => AskCommand.Run(services, rest, Console.Out, ct));
+            case ("audit", ["verify"]):
+                return await With(settings.Value, async services => Verified(await services.GetRequiredService<Audit>().Verify(ct)));
+            case ("db", ["migrate"]):
+                _ = settings.Value;
+                return 0;
+            case ("demo", _):
+                return DemoCommand.Run(rest);
+            default:
+                await Console.Error.WriteLineAsync($"不认识的命令 / unknown command: {name} {string.Join(' ', rest)}");
+                return 2;
+        }
+    }
+
+    private static async Task<int> With(PalmSettings settings, Func<IServiceProvider, Task<int>> run)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddPalm(settings).BuildServiceProvider();
         return await run(services);
     }
 
@@ -39,6 +59,13 @@ public static class Commands
         return check.BrokenAt is null ? 0 : 1;
     }
 
-    private static PalmSettings Settings(string[] args) =>
-        PalmSettings.From(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args.Where(a => a.StartsWith("--Palm", StringComparison.OrdinalIgnoreCase))]).Build());
+    private static bool IsSetting(string argument) => argument.StartsWith("--Palm:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Works beside a running service or without one: the schema is brought up first.</summary>
+    private static PalmSettings Migrated(IEnumerable<string> given)
+    {
+        var settings = PalmSettings.From(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. given]).Build());
+        Schema.Migrate(settings.Database);
+        return settings;
+    }
 }

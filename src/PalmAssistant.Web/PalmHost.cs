@@ -18,14 +18,14 @@ public static partial class PalmHost
     public static WebApplication Build(string[] args, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var settings = PalmSettings.From(builder.Configuration);
+        var settings = PalmSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
         var directLine = DirectLineSettings.From(builder.Configuration, builder.Environment, settings.DataFolder);
         builder.Logging.AddSimpleConsole(line => { line.SingleLine = true; line.TimestampFormat = "HH:mm:ss "; });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddDataProtection().SetApplicationName("PalmAssistant")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
-        builder.Services.AddPalm(settings).AddTurnQueue().AddSingleton(directLine).AddSingleton<Readiness>();
+        builder.Services.AddPalm(settings).AddTurnQueue().AddSingleton(directLine).AddSingleton<Readiness>().AddHostedService<DemoData>();
         builder.Services.AddDirectLine().AddWebChat().AddPalmProblems();
         builder.Services.AddCors(cors => cors.AddPolicy(DirectLineEndpoints.Base, policy => policy.WithOrigins([.. directLine.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod()));
         builder.Services.AddJobs(settings, builder.Configuration);

@@ -1,8 +1,16 @@
+using PalmAssistant;
 using PalmAssistant.Web;
 
 if (await Commands.Run(args) is { } exitCode) return exitCode;
-
-await using var app = PalmHost.Build(args);
-app.Prepare();
-await app.RunAsync();
-return 0;
+try
+{
+    await using var app = PalmHost.Build(args);
+    app.Prepare();
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingError wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}

@@ -30,8 +30,9 @@ public sealed record PalmSettings
     /// <summary>Where Adaptive Card templates lie.</summary>
     public string CardFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "cards");
 
-    /// <exception cref="InvalidOperationException">A setting is missing or cannot be read; the message says which, in Chinese.</exception>
-    public static PalmSettings From(IConfiguration configuration)
+    /// <param name="isDevelopment">whether an empty database gets a demo district when nothing is set; in Production nobody wants invented people</param>
+    /// <exception cref="SettingError">A setting is missing or cannot be read.</exception>
+    public static PalmSettings From(IConfiguration configuration, bool isDevelopment = true)
     {
         var palm = configuration.GetSection("Palm");
         var folder = Path.GetFullPath(palm["DataFolder"] ?? ".palm");
@@ -39,9 +40,9 @@ public sealed record PalmSettings
         {
             DataFolder = folder,
             Database = palm["Database"] ?? PrivateDatabase(folder)
-                ?? throw new InvalidOperationException("没有数据库：请用 ./palm run 启动（自带私有数据库），或设置 PALM__Database。"),
+                ?? throw new SettingError("没有数据库：请用 ./palm run 启动（自带私有数据库），或设置 PALM__Database。"),
             Today = palm["Today"] is { Length: > 0 } today ? ParseDate(today) : null,
-            Demo = !string.Equals(palm["Demo"], "off", StringComparison.OrdinalIgnoreCase) && !string.Equals(palm["Demo"], "false", StringComparison.OrdinalIgnoreCase),
+            Demo = palm["Demo"]?.ToLowerInvariant() switch { null or "" => isDevelopment, "off" or "false" or "0" => false, _ => true },
             TurnsPerSecond = palm.GetValue("TurnsPerSecond", 20),
             KeepConversations = TimeSpan.FromDays(palm.GetValue("KeepConversationsDays", 180)),
             TurnTimeout = palm.GetValue("TurnTimeout", TimeSpan.FromSeconds(60)),
@@ -58,5 +59,5 @@ public sealed record PalmSettings
     private static DateOnly ParseDate(string text) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : throw new InvalidOperationException($"PALM__Today 应写成 2026-11-01 的样子，现在是“{text}”。");
+            : throw new SettingError($"PALM__Today 应写成 2026-11-01 的样子，现在是“{text}”。");
 }
