@@ -12,11 +12,11 @@
   const styleOptions = {
     primaryFont: fonts, accent: '#1463c8', subtle: '#5d6b7a', backgroundColor: '#ffffff',
     botAvatarInitials: '助', userAvatarInitials: narrow ? undefined : '我', botAvatarBackgroundColor: '#1463c8', userAvatarBackgroundColor: '#5b7fa8', avatarSize: 36,
-    bubbleBackground: '#f1f4f8', bubbleBorderWidth: 0, bubbleBorderRadius: 12, bubbleTextColor: '#1d2733',
+    bubbleBackground: '#f1f4f8', bubbleBorderColor: '#e1e7ee', bubbleBorderWidth: 1, bubbleBorderRadius: 12, bubbleTextColor: '#1d2733',
     bubbleFromUserBackground: '#1463c8', bubbleFromUserBorderWidth: 0, bubbleFromUserBorderRadius: 12, bubbleFromUserTextColor: '#ffffff',
     bubbleMaxWidth: 640, bubbleMinHeight: 36, bubbleAttachmentMaxWidth: 640, bubbleAttachmentMinWidth: narrow ? 200 : 320, messageActivityWordBreak: 'break-word',
     suggestedActionLayout: 'flow', suggestedActionBackgroundColor: '#ffffff', suggestedActionBorderColor: '#b9cfea', suggestedActionBorderRadius: 16, suggestedActionBorderWidth: 1,
-    suggestedActionTextColor: '#0d4a99', suggestedActionHeight: 34, suggestedActionsFlowMaxHeight: 132,
+    suggestedActionTextColor: '#0d4a99', suggestedActionHeight: 34, suggestedActionsFlowMaxHeight: 236,
     sendBoxBorderTop: 'solid 1px #dfe5ec', sendBoxHeight: 52, sendBoxTextWrap: true, sendBoxMaxHeight: 140, hideUploadButton: false, hideScrollToEndButton: false,
     timestampColor: '#5d6b7a', groupTimestamp: 60000, transcriptTerminatorFontSize: 12, autoScrollSnapOnActivity: false, paddingRegular: 12,
     cardEmphasisBackgroundColor: '#f1f4f8', cardPushButtonBackgroundColor: '#1463c8', cardPushButtonTextColor: '#ffffff', markdownRespectCRLF: true,
@@ -83,8 +83,21 @@
     line?.postActivity({ type: 'message', text, from: { id: `dl_${chat.dataset.account}` }, locale: 'zh-CN' }).subscribe({ error: () => tell('没有发出去，请重新连接后再试。') });
   }
 
+  // Direct Line keeps quiet about a service that is gone, so the page looks for itself.
+  let lost = false;
+  async function look() {
+    let there = false;
+    try { there = (await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(5000) })).ok; } catch { /* gone */ }
+    if (!there && !lost) tell('连接已断开，服务恢复后会自动接上。');
+    if (there && lost) open();
+    lost = !there;
+  }
+  setInterval(() => { if (!document.hidden) look(); }, 5000);
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
+  addEventListener('offline', look);
+  addEventListener('online', look);
+
   notice.querySelector('button').addEventListener('click', open);
   document.getElementById('start-over').addEventListener('click', () => say('重新开始'));
-  addEventListener('online', () => { if (!notice.hidden) open(); });
   open();
 })();

@@ -16,12 +16,17 @@ public sealed class DirectLineClient(HttpClient http) : IDisposable
     public static async Task<DirectLineClient> Open(RunningService service, string account)
     {
         var client = new DirectLineClient(service.Http());
-        var (_, ticket) = await client.Call(HttpMethod.Post, "tokens/generate", new { user = new { id = "dl_" + account } }, RunningService.Secret);
-        client.Token = (string)ticket["token"]!;
-        var (_, opened) = await client.Call(HttpMethod.Post, "conversations", new { });
-        client.Take(opened);
-        await client.Poll();
+        await client.Connect(account);
         return client;
+    }
+
+    public async Task Connect(string account)
+    {
+        var (_, ticket) = await Call(HttpMethod.Post, "tokens/generate", new { user = new { id = "dl_" + account } }, RunningService.Secret);
+        Token = (string)ticket["token"]!;
+        var (_, opened) = await Call(HttpMethod.Post, "conversations", new { });
+        Take(opened);
+        await Poll();
     }
 
     /// <summary>The same conversation over another connection, from a watermark.</summary>

@@ -13,6 +13,7 @@ public sealed class RunningService(string database, params string[] settings) : 
 {
     public const string Secret = "a-secret-of-tests";
     private WebApplication? app;
+    private int port;
 
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("palm-test-").FullName;
 
@@ -34,7 +35,7 @@ public sealed class RunningService(string database, params string[] settings) : 
     {
         app = PalmHost.Build(
         [
-            "--environment=Development", "--urls=http://127.0.0.1:0", $"--contentRoot={WebProject()}", $"--Palm:Database={database}", $"--Palm:DataFolder={DataFolder}",
+            "--environment=Development", $"--urls=http://127.0.0.1:{port}", $"--contentRoot={WebProject()}", $"--Palm:Database={database}", $"--Palm:DataFolder={DataFolder}",
             $"--Palm:DirectLine:Secret={Secret}", "--Palm:Today=2026-11-01", "--Palm:Jobs=off", "--Palm:Demo=off", .. settings,
         ], services =>
         {
@@ -45,6 +46,7 @@ public sealed class RunningService(string database, params string[] settings) : 
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Address = new(address);
+        port = Address.Port;        // the same address after a restart
     }
 
     /// <summary>As when the service is told to stop: turns in flight are finished.</summary>
