@@ -71,11 +71,12 @@
       if (status === Status.expired) tell('登录时间太久，连接已断开。');
       if (status === Status.failed || status === Status.ended) tell('连接已断开。');
     });
-    chat.replaceChildren();
+    const host = document.createElement('div');     // a fresh one: the last rendering belongs to the last line
+    chat.replaceChildren(host);
     WebChat.renderWebChat({
       directLine: line, locale: 'zh-CN', nonce: chat.dataset.nonce, styleOptions, adaptiveCardsHostConfig,
       sendTypingIndicator: false,
-    }, chat);
+    }, host);
     setTimeout(() => chat.querySelector('[data-id="webchat-sendbox-input"], textarea, input[type="text"]')?.focus(), 300);
   }
 
