@@ -9,10 +9,14 @@ say()  { printf '%s\n' "$*" >&2; }
 step() { printf '==> %s\n' "$*" >&2; }
 die()  { printf 'palm: %s\n' "$*" >&2; exit 1; }
 
-# The installation's folder, always absolute: the service runs in another working directory.
+# The installation's folder, always absolute: the service runs in another working directory. It holds keys and personal
+# data, so others may not look into it (root's is passable, for the unprivileged owner of the database inside).
 data_folder() {
     local folder=${PALM__DataFolder:-$PALM_ROOT/.palm}
-    mkdir -p "$folder" 2>/dev/null || die "数据目录无法建立 / cannot create the data folder: $folder"
+    if ! [ -d "$folder" ]; then
+        mkdir -p "$folder" 2>/dev/null || die "数据目录无法建立 / cannot create the data folder: $folder"
+        if [ "$(id -u)" = 0 ]; then chmod 711 "$folder"; else chmod 700 "$folder"; fi
+    fi
     (cd "$folder" && pwd -P)
 }
 
@@ -24,6 +28,15 @@ as_root() {
     say "palm: this step needs root and there is no sudo here. Run ./palm setup once as root:"
     say "      $*"
     exit 1
+}
+
+# A Chromium that runs without a desktop; empty when there is none.
+browser() {
+    local name
+    for name in "${PALM_TEST_BROWSER:-}" chromium google-chrome google-chrome-stable chromium-browser; do
+        [ -n "$name" ] && command -v "$name" && return 0
+    done
+    return 0
 }
 
 # Newest installed PostgreSQL that is new enough; empty when there is none.

@@ -60,6 +60,14 @@ backup() {
 restore() {
     [ -r "${1:-}" ] || die "用法 / usage: ./palm db restore FILE"
     empty_database
+    # Roles belong to the server, not to the dump: those it grants to are made first, without a way to log in.
+    local role
+    for role in $("$CLUSTER" run "$folder" pg_restore -s -f - "$1" | grep -oE '( TO|ROLE=)[ "]*palm_[a-z_]+' | grep -oE 'palm_[a-z_]+' | sort -u); do
+        "$CLUSTER" psql "$folder" -q -v ON_ERROR_STOP=1 -v role="$role" <<'SQL'
+SELECT format('CREATE ROLE %I NOLOGIN', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
+SELECT format('GRANT %I TO palm', :'role') WHERE NOT pg_has_role('palm', :'role', 'MEMBER') \gexec
+SQL
+    done
     # The extensions are there already and belong to the administrator.
     "$CLUSTER" run "$folder" pg_restore -l "$1" | grep -vE ' (EXTENSION|COMMENT - EXTENSION) ' > "$folder/restore.list"
     "$CLUSTER" run "$folder" pg_restore --no-owner -d palm -j 2 --exit-on-error -L "$folder/restore.list" "$1"

@@ -152,7 +152,12 @@ need_npm() {
 
 need_browser() {
     local needed=()
-    [ -x /usr/bin/chromium ] || [ -n "${PALM_TEST_BROWSER:-}" ] || needed+=(chromium)
+    if [ -z "$(browser)" ]; then
+        case $(distribution) in
+            ubuntu-*) needed+=(chromium-browser) ;;     # brings the snap; where snaps do not run, set PALM_TEST_BROWSER
+            *) needed+=(chromium) ;;
+        esac
+    fi
     [ -n "$(find /usr/share/fonts -iname '*NotoSansCJK*' -print -quit 2>/dev/null)" ] || needed+=(fonts-noto-cjk)
     [ "${#needed[@]}" = 0 ] || install_packages "${needed[@]}"
 }
