@@ -15,8 +15,8 @@ public sealed record Declined(string Reason) : Scoping;
 /// </summary>
 public sealed record ScopedPlan : Scoping
 {
-    private ScopedPlan(QueryPlan plan, Account account, ReaderLimits limits, Place scope, IReadOnlyList<string> columns) =>
-        (Plan, Account, Limits, Scope, Columns) = (plan, account, limits, scope, columns);
+    private ScopedPlan(QueryPlan plan, Account account, ReaderLimits limits, Place scope, IReadOnlyList<string> columns, string? purpose = null) =>
+        (Plan, Account, Limits, Scope, Columns, Purpose) = (plan, account, limits, scope, columns, purpose);
 
     /// <summary>The plan with its places made explicit: at least one, all inside the account's range.</summary>
     public QueryPlan Plan { get; }
@@ -30,6 +30,15 @@ public sealed record ScopedPlan : Scoping
 
     /// <summary>Fields shown of a listed record, those the account may see.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>What full numbers were asked for; null = numbers are masked.</summary>
+    public string? Purpose { get; }
+
+    /// <summary>The same list with full ID and phone numbers, for a stated purpose: those who work with the people themselves may, others see them masked.</summary>
+    public Scoping Unmasked(string purpose) =>
+        Account.Role is Role.CommunityWorker or Role.CommunitySecretary or Role.StreetOfficer
+            ? new ScopedPlan(Plan, Account, Limits, Scope, Columns, purpose)
+            : new Declined($"{Account.Role.Name()}查看的名单一律脱敏，完整号码请由所在社区或街道查看。");
 
     /// <summary>The share's whole, in the same scope.</summary>
     public ScopedPlan OutOf(QueryPlan whole) => new(whole with { Places = whole.Places.Count > 0 ? whole.Places : Plan.Places }, Account, Limits, Scope, []);

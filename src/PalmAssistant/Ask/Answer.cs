@@ -16,6 +16,9 @@ public sealed record Answer(ScopedPlan Scoped, AnswerKind Kind) : QueryResult
     public IReadOnlyList<AnswerColumn> Columns { get; init; } = [];
     public IReadOnlyList<IReadOnlyList<object?>> Rows { get; init; } = [];
 
+    /// <summary>Of a profile's columns: which source said it and when.</summary>
+    public IReadOnlyDictionary<string, string> Provenance { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Rows in all: groups of a table, records of a list.</summary>
     public int Total { get; init; }
 

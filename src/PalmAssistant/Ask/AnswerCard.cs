@@ -26,7 +26,7 @@ public sealed record AnswerCard
             Unit = answer.Unit,
             Columns = [.. answer.Columns.Select(c => new CardColumn(c.Name, c.Type == "number" ? "Right" : "Left"))],
             Rows = answer.Kind == AnswerKind.Profile && answer.Rows.Count > 0
-                ? [.. answer.Columns.Zip(answer.Rows[0]).Where(x => x.Second is not null and not "").Select(x => new CardRow([new(x.First.Name, "Left"), new(AnswerText.Cell(x.Second), "Left")]))]
+                ? [.. answer.Columns.Zip(answer.Rows[0]).Where(x => x.Second is not null and not "").Select(x => new CardRow([new(x.First.Name, "Left"), new(AnswerText.Cell(x.Second), "Left"), new(answer.Provenance.GetValueOrDefault(x.First.Name, ""), "Left")]))]
                 : [.. answer.Rows.Take(MostRows).Select(row => new CardRow([.. row.Select((cell, i) => new CardCell(AnswerText.Cell(cell), answer.Columns[i].Type == "number" ? "Right" : "Left"))]))],
             Count = answer.Kind switch
             {

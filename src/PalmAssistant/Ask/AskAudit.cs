@@ -19,6 +19,7 @@ internal static class AskAudit
             understood = reply.Palm.Understood,
             scope = reply.Palm.Scope,
             reason = reply.Palm.Reason,
+            purpose = answers.Select(a => a.Scoped.Purpose).FirstOrDefault(p => p is not null),
             plans = Plans(answers, plan),
             milliseconds = Math.Round(answers.Sum(a => a.Took.TotalMilliseconds), 1),
             persons = answers.Sum(Persons),

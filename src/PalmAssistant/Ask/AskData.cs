@@ -6,7 +6,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>Answers data questions: reads the sentence into plans, narrows them to the account, runs them, and says what was counted.</summary>
-public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, Audit audit) : IDialog
+public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, PersonProfile profiles, Audit audit) : IDialog
 {
     private static readonly HashSet<string> NextPage = ["下一页", "下页", "更多", "看更多", "还有呢", "还有吗", "继续看", "后面的", "接着看", "往下看", "翻页"];
     private static readonly HashSet<string> FirstPage = ["上一页", "前一页"];
@@ -59,9 +59,11 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             if (NotHandedOver(plan, catalog) is { } missing)
                 return trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping], Reply = await Noted(turn, Reply.Unknown($"还没有任何来源报送过“{missing}”数据，暂时没有办法统计。"), ct, plan) };
             trace = trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping] };
+            if (await estates.Choose(scoped, turn.Text, catalog, ct) is { } choice)
+                return trace with { Reply = await Noted(turn, AskBack(choice), ct, plan) };
             switch (await LookUp(scoped, catalog, turn, offset, ct))
             {
-                case Answer answer: answers.Add(answer); break;
+                case Answer answer: answers.Add(await profiles.Complete(answer, catalog, turn.Today, ct)); break;
                 case TookTooLong slow:
                     return trace with { Reply = await Noted(turn, Reply.Unknown($"这个问题算了 {slow.Limit.TotalSeconds:0} 秒还没有结果，请缩小范围再问，例如限定到一个社区。"), ct, plan) };
             }

@@ -9,5 +9,7 @@ public static class AskServices
     public static IServiceCollection AddAsk(this IServiceCollection services) => services
         .AddSingleton<IReader, RuleReader>()
         .AddSingleton<CatalogSource>()
-        .AddSingleton<CommunityQueries>();
+        .AddSingleton<CommunityQueries>()
+        .AddSingleton<EstateChoice>()
+        .AddSingleton<PersonProfile>();
 }

@@ -76,7 +76,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         var count = new PlanSql(scoped.Plan, catalog, today);
         var page = new PlanSql(scoped.Plan, catalog, today);
         var countText = new ListSql(count).Count();
-        var (pageText, columns) = new ListSql(page).Page(scoped.Columns, offset, rows);
+        var (pageText, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
         var results = await Execute(scoped, [(countText, count), (pageText, page)], ct);
         var total = (int)(long)results[0][0][0]!;
         if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, results[1].Count));

@@ -33,6 +33,7 @@ public sealed class SmallTown : IAsyncLifetime
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     public static Account Worker(long community = EastLake, params string[] grants) => new("worker", "王芳", Role.CommunityWorker, community, "本社区", null, grants);
+    public static Account Secretary => new("secretary", "何书记", Role.CommunitySecretary, EastLake, "本社区", null, []);
     public static Account Street(long street = Lakeside) => new("street", "李强", Role.StreetOfficer, street, "湖滨街道", null, []);
     public static Account Leader(params string[] grants) => new("leader", "赵敏", Role.DistrictOfficer, District, "湖山区", null, grants);
     public static Account Officer(string department) => new("officer", "孙磊", Role.DepartmentOfficer, District, "湖山区", department, []);

@@ -8,7 +8,7 @@ namespace PalmAssistant.Ask;
 internal sealed record ListColumn(string Name, string Type, IReadOnlyList<string> Sql, Func<object?[], object?> Cell);
 
 /// <summary>The statements of a list: how many records, and one page of them.</summary>
-internal sealed class ListSql(PlanSql sql)
+internal sealed class ListSql(PlanSql sql, bool unmasked = false)
 {
     private readonly Catalog catalog = sql.Scope.Catalog;
 
@@ -81,7 +81,7 @@ internal sealed class ListSql(PlanSql sql)
         { Kind: FieldKind.Date } => new(field.Name, "date", [column], v => v[0] is DateOnly d ? d.ToString("yyyy-MM-dd") : v[0]),
         { Kind: FieldKind.Month } => new(field.Name, "text", [column], v => v[0] is DateOnly d ? d.ToString("yyyy-MM") : v[0]),
         { Kind: FieldKind.Number } => new(field.Name, "number", [column], v => v[0]),
-        { Mask: { } mask } => new(field.Name, "text", [column], v => Masking.Of(mask, v[0] as string)),
+        { Mask: { } mask } => new(field.Name, "text", [column], v => unmasked ? v[0] : Masking.Of(mask, v[0] as string)),
         _ => new(field.Name, "text", [column], v => v[0]),
     };
 
