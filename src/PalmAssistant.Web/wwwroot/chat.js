@@ -46,6 +46,13 @@
     notice.querySelector('button').hidden = !canRetry;
   }
 
+  // A card says all that the text says; beside it the first line is enough.
+  const firstLineBesideCard = () => next => (request, ...rest) => {
+    const { activity } = request;
+    const hasCard = activity.from?.role === 'bot' && activity.attachments?.some(a => a.contentType === 'application/vnd.microsoft.card.adaptive');
+    return next(hasCard && activity.text ? { ...request, activity: { ...activity, text: activity.text.split('\n', 1)[0] } } : request, ...rest);
+  };
+
   async function askToken() {
     const response = await fetch('/webchat/token', {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Palm': '1' }, body: JSON.stringify({ conversationId: sessionStorage.getItem(key) }),
@@ -75,7 +82,7 @@
     chat.replaceChildren(host);
     WebChat.renderWebChat({
       directLine: line, locale: 'zh-CN', nonce: chat.dataset.nonce, styleOptions, adaptiveCardsHostConfig,
-      sendTypingIndicator: false,
+      sendTypingIndicator: false, activityMiddleware: firstLineBesideCard,
     }, host);
     setTimeout(() => chat.querySelector('[data-id="webchat-sendbox-input"], textarea, input[type="text"]')?.focus(), 300);
   }
