@@ -107,9 +107,7 @@ public sealed partial class ConversationLog(NpgsqlDataSource database)
     /// <summary>Saves the answer, the new state and what became of the card, and closes the turn: all or nothing.</summary>
     public async Task Answer(OpenTurn turn, IReadOnlyList<JsonObject> said, string? state, CardMark cards, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = database.CreateBatch();         // one round trip, and PostgreSQL makes it one transaction
         var now = Real.GetUtcNow();
         Step("select conversation.say($1, $2, $3)", turn.Conversation, said, now);
         Step("update conversation.turn set done_at = $3 where conversation_id = $1 and message_id = $2", turn.Conversation, turn.Message, now);
@@ -117,7 +115,6 @@ public sealed partial class ConversationLog(NpgsqlDataSource database)
         if (cards.Made is { } made) Step("insert into conversation.card (id, conversation_id, made_at) values ($1, $2, $3)", made, turn.Conversation, now);
         if (cards.Answered is { } answered) Step("update conversation.card set answered_at = $2, outcome = $3 where id = $1", answered, now, cards.Outcome ?? "");
         await batch.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
 
         void Step(string sql, params object[] values)
         {
