@@ -41,13 +41,13 @@ public class AskInChatTests(DemoStreet street, Browser browser) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_question_about_somewhere_else_is_declined_in_words()
+    public async Task Whoever_has_no_business_with_the_data_is_told_so()
     {
         var (account, _, _) = await street.AccountOf("知识库管理员");
         await using var person = await browser.NewPerson(street.Service.Address);
         await person.SignIn(account);
         await person.Say("现在有多少人");
-        await person.Hear("无权");
+        await person.Hear("不能查询");
         await person.Photograph("denied-desk");
     }
 }

@@ -24,7 +24,7 @@ public sealed record AnswerCard
             Understood = understood,
             Value = answer.Kind == AnswerKind.Number ? AnswerText.Number(answer.Value) : null,
             Unit = answer.Unit,
-            Columns = [.. answer.Columns.Select(c => new CardColumn(c.Name, c.Type == "number" ? "Right" : "Left"))],
+            Columns = [.. answer.Columns.Select((c, i) => new CardColumn(c.Name, c.Type == "number" ? "Right" : "Left", Width(c.Name, answer.Rows.Select(row => AnswerText.Cell(row[i])))))],
             Rows = answer.Kind == AnswerKind.Profile && answer.Rows.Count > 0
                 ? [.. answer.Columns.Zip(answer.Rows[0]).Where(x => x.Second is not null and not "").Select(x => new CardRow([new(x.First.Name, "Left"), new(AnswerText.Cell(x.Second), "Left"), new(answer.Provenance.GetValueOrDefault(x.First.Name, ""), "Left")]))]
                 : [.. answer.Rows.Take(MostRows).Select(row => new CardRow([.. row.Select((cell, i) => new CardCell(AnswerText.Cell(cell), answer.Columns[i].Type == "number" ? "Right" : "Left"))]))],
@@ -43,8 +43,13 @@ public sealed record AnswerCard
     }
 
     private const int MostRows = 60;
+
+    /// <summary>A Chinese character is as wide as two Latin ones; very long cells may break.</summary>
+    private static int Width(string name, IEnumerable<string> cells) =>
+        Math.Clamp(cells.Prepend(name).Max(text => text.Sum(letter => letter > 0xff ? 2 : 1)), 4, 24) + 1;
 }
 
-public sealed record CardColumn(string Name, string Align);
+/// <param name="Width">its share of the table's width: about the letters of its longest cell</param>
+public sealed record CardColumn(string Name, string Align, int Width);
 public sealed record CardRow(IReadOnlyList<CardCell> Cells);
 public sealed record CardCell(string Text, string Align);
