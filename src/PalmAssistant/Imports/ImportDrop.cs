@@ -35,8 +35,13 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
             geography |= summary is { Taken: true, AlreadyImported: false };
         }
         report.Next("身份匹配");
-        if (geography) await PlaceColumns.Resolve(connection, knowledge.Addresses, ct);
-        await new Quarantine(connection, catalog, knowledge).Match(ct);
+        var quarantine = new Quarantine(connection, catalog, knowledge);
+        if (geography)
+        {
+            if (await quarantine.RetryRegions(ct) > 0) await knowledge.LoadHouses(connection, ct);
+            await PlaceColumns.Resolve(connection, knowledge.Addresses, ct);
+        }
+        await quarantine.Match(ct);
         report.Next("合并");
         await Derive(connection, today, report, ct);
         return new(await Recounted(connection, summaries, ct), watch.Elapsed);

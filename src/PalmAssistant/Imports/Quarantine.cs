@@ -29,6 +29,10 @@ public sealed class Quarantine(NpgsqlConnection connection, ProfileCatalog catal
         return await Take(rows, state: 1, by: null, ct);
     }
 
+    /// <summary>After regions came in: takes the open rows that only lacked theirs. How many were taken.</summary>
+    public async Task<int> RetryRegions(CancellationToken ct) =>
+        await Take(await Rows($"{Open}, null::bigint from source.quarantine q where q.state = 0 and q.reason like '%{RowCleaner.UnknownRegion}%'", ct), state: 1, by: null, ct);
+
     /// <summary>The open rows, oldest file first.</summary>
     public async Task<IReadOnlyList<QuarantinedRow>> List(int limit, CancellationToken ct)
     {

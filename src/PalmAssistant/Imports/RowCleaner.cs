@@ -8,6 +8,9 @@ namespace PalmAssistant.Imports;
 /// <summary>One row of a file to the values of its evidence table. Knows no database; asks the gazetteer for places and the code lists for codes.</summary>
 public sealed class RowCleaner(EvidenceTable table, HeaderRow header, Gazetteer gazetteer, AddressResolver addresses, ValueCodes codes, Estates estates)
 {
+    /// <summary>In the reason of a row that waits for file 00.</summary>
+    internal const string UnknownRegion = "不在行政区划里";
+
     private readonly Profile profile = table.Profile;
     private readonly int[] target = [.. table.Profile.Columns.Select(c => c.Field is null ? -1 : table.Index(c.Field))];
     private readonly Value[] values = new Value[table.Columns.Count];
@@ -162,7 +165,7 @@ public sealed class RowCleaner(EvidenceTable table, HeaderRow header, Gazetteer 
     {
         var name = Words.Compact(cell);
         if (gazetteer.Region(name, 3) is var code and not 0) Put(at, Value.Of(code));
-        else reason ??= name.Length == 0 ? $"{column.Header}为空" : $"{column.Header}“{name}”不在行政区划里，或有重名";
+        else reason ??= name.Length == 0 ? $"{column.Header}为空" : $"{column.Header}“{name}”{UnknownRegion}，或有重名";
     }
 
     private void CleanHouse()
@@ -171,7 +174,7 @@ public sealed class RowCleaner(EvidenceTable table, HeaderRow header, Gazetteer 
         if (region == 0 || Access.RegionRange.Level(region) < 3) region = gazetteer.Region(Part(FieldKind.Community), 3, gazetteer.Region(Part(FieldKind.Street), 2));
         if (region == 0)
         {
-            reason ??= "区划代码不在行政区划里，街道、社区也对不上";
+            reason ??= $"区划代码{UnknownRegion}，街道、社区也对不上";
             return;
         }
         var community = region / 1000 * 1000;
