@@ -15,7 +15,7 @@ public static class RowKinds
     {
         var first = FirstFilled(row);
         if (first.Length == 0) return RowKind.Blank;
-        if (first.Length <= 8 && IsTotal(first)) return RowKind.Total;
+        if (first.Length <= 12 && IsTotal(first)) return RowKind.Total;
         return header.IsRepeatedBy(row) ? RowKind.RepeatedHeader : RowKind.Data;
     }
 
@@ -29,9 +29,10 @@ public static class RowKinds
         return "";
     }
 
+    // 合计, 合计：, 合计854户; but a person may be called 合计生.
     private static bool IsTotal(string cell)
     {
-        var word = Words.Compact(cell).TrimEnd(':', '：');
-        return Array.IndexOf(TotalWords, word) >= 0 || word.StartsWith("合计", StringComparison.Ordinal);
+        var word = Words.Compact(cell);
+        return Array.Exists(TotalWords, total => word.StartsWith(total, StringComparison.Ordinal) && (word.Length == total.Length || word[total.Length] is ':' or '：' or '(' or '（' or (>= '0' and <= '9')));
     }
 }
