@@ -11,6 +11,12 @@ public static class GoldenMerge
 {
     private const string Settings = "set local work_mem = '192MB'; set local maintenance_work_mem = '256MB'; set local hash_mem_multiplier = 1.5; set local jit = off; set local synchronous_commit = on";
 
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
+    {
+        ["01_persons"] = "合并身份", ["02_person"] = "合并人员字段", ["03_places"] = "合并房屋", ["04_matters"] = "合并部门业务", ["05_tags"] = "合并标签",
+        ["06_conflicts"] = "比对差异", ["07_decisions"] = "沿用人工判定", ["08_apply"] = "写入差异与台账",
+    };
+
     /// <summary>Derives the golden records of everyone whose evidence changed.</summary>
     /// <param name="today">Tags whose 截止日期 lies before it have ended.</param>
     public static async Task Run(NpgsqlConnection connection, DateOnly today, Action<string, double> progress, CancellationToken ct)
@@ -23,7 +29,7 @@ public static class GoldenMerge
         var done = 0;
         foreach (var (name, sql) in steps)
         {
-            progress($"合并 {name}", (double)done++ / total);
+            progress(Titles[name], (double)done++ / total);
             if (name.StartsWith("08", StringComparison.Ordinal))
                 foreach (var table in GoldenTable.All)
                 {

@@ -70,8 +70,9 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
 
     private static async Task Derive(NpgsqlConnection connection, DateOnly today, Reporter report, CancellationToken ct)
     {
-        if (!await Pending.Any(connection, ct)) return;
+        if (await Pending.Read(connection, ct) is not { Dirty: true } pending) return;
         await GoldenMerge.Run(connection, today, report.Step, ct);
+        if (!pending.Everything) return;
         report.Step("整理", 0.95);
         await GoldenMerge.Tidy(connection, ct);
     }
@@ -108,6 +109,8 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
 
     /// <summary>Waits until no other import runs; held until the connection closes.</summary>
     internal static Task Locked(NpgsqlConnection connection, CancellationToken ct) => Sql.Run(connection, $"select pg_advisory_lock({Lock})", ct);
+
+    internal static Task Unlocked(NpgsqlConnection connection, CancellationToken ct) => Sql.Run(connection, $"select pg_advisory_unlock({Lock})", ct);
 
     private async Task<NpgsqlConnection> Locked(IProgress<ImportProgress>? progress, CancellationToken ct)
     {

@@ -12,9 +12,12 @@ internal static class Pending
     public static Task Announce(NpgsqlConnection connection, string record, int rows, CancellationToken ct) =>
         Sql.Run(connection, $"update source.pending set dirty = true{(record is "house" or "region" || rows > MostListed ? ", everything = true" : "")}{(record is "entity" or "venue" ? ", bodies = true" : "")}", ct);
 
-    public static async Task<bool> Any(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Dirty: something is to be merged. Everything: for everyone.</summary>
+    public static async Task<(bool Dirty, bool Everything)> Read(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var dirty = new NpgsqlCommand("select dirty from source.pending", connection);
-        return (bool)(await dirty.ExecuteScalarAsync(ct))!;
+        await using var command = new NpgsqlCommand("select dirty, everything from source.pending", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetBoolean(0), reader.GetBoolean(1));
     }
 }

@@ -9,9 +9,9 @@ public sealed record QuarantinedRow(long Id, string File, int Row, string Kind, 
 
 /// <summary>
 /// Rows without a usable key. After every import they look for their person by 姓名+出生日期 among all names any source gives to
-/// people with an identity number; exactly one must have them. What stays is read back, fixed and replayed by people.
+/// people with an identity number; exactly one must have them. What stays is for people (<see cref="QuarantineDesk"/>).
 /// </summary>
-public sealed class Quarantine(NpgsqlConnection connection, ProfileCatalog catalog, Knowledge knowledge)
+internal sealed class Quarantine(NpgsqlConnection connection, ProfileCatalog catalog, Knowledge knowledge)
 {
     private const string Open = "select q.id, q.file_id, q.row_no, q.kind, q.cells::text";
 
@@ -34,7 +34,7 @@ public sealed class Quarantine(NpgsqlConnection connection, ProfileCatalog catal
         await Take(await Rows($"{Open}, null::bigint from source.quarantine q where q.state = 0 and q.reason like '%{RowCleaner.UnknownRegion}%'", ct), state: 1, by: null, ct);
 
     /// <summary>The open rows, oldest file first.</summary>
-    public async Task<IReadOnlyList<QuarantinedRow>> List(int limit, CancellationToken ct)
+    public static async Task<IReadOnlyList<QuarantinedRow>> List(NpgsqlConnection connection, int limit, CancellationToken ct)
     {
         var rows = new List<QuarantinedRow>();
         await using var command = new NpgsqlCommand("""
@@ -68,6 +68,7 @@ public sealed class Quarantine(NpgsqlConnection connection, ProfileCatalog catal
         return taken;
     }
 
+    // One file's rows in one transaction.
     private async Task<int> Take(Profile profile, int fileId, List<Row> rows, short state, string? by, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
