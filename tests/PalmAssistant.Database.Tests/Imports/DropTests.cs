@@ -45,7 +45,7 @@ public sealed class DropTests : IAsyncLifetime
     [Fact]
     public async Task The_same_files_again_change_nothing()
     {
-        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 });
+        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 }, ct: Ct);
         await drop.Import();
         var (picture, versions) = (await database.Scalar<string>(Picture), await database.Scalar<string>(Versions));
         var again = await drop.Import();
@@ -57,7 +57,7 @@ public sealed class DropTests : IAsyncLifetime
     [Fact]
     public async Task The_same_rows_in_another_file_are_unchanged_and_no_record_is_rewritten()
     {
-        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 });
+        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 }, ct: Ct);
         await drop.Import();
         var versions = await database.Scalar<string>(Versions);
         foreach (var csv in Directory.GetFiles(drop.Folder, "*.csv")) await File.AppendAllTextAsync(csv, "\n", Ct);
@@ -69,7 +69,7 @@ public sealed class DropTests : IAsyncLifetime
     [Fact]
     public async Task One_file_a_day_in_reverse_order_comes_to_the_same_records()
     {
-        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1, Style = DemoStyle.B });
+        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1, Style = DemoStyle.B }, ct: Ct);
         await drop.Import();
         var other = new TestDatabase();
         await other.InitializeAsync();
@@ -87,7 +87,7 @@ public sealed class DropTests : IAsyncLifetime
     [InlineData("写入 person_tag")]
     public async Task Killed_in_the_middle_the_next_run_goes_on(string at)
     {
-        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 });
+        DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 }, ct: Ct);
         var whole = new TestDatabase();
         await whole.InitializeAsync();
         await new ImportDrop(whole.ConnectionString, ProfileCatalog.Load()).Run(drop.Folder, SmallDrop.Today, null, Ct);
