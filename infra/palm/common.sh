@@ -20,15 +20,14 @@ data_folder() {
     (cd "$folder" && pwd -P)
 }
 
-# Runs a command as root: directly, through sudo, or says what the administrator has to do.
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; return; fi
-    if command -v sudo >/dev/null; then sudo -- "$@"; return; fi
-    say "palm: 这一步需要管理员（root）权限，本机没有 sudo。请以 root 运行一次 ./palm setup。"
-    say "palm: this step needs root and there is no sudo here. Run ./palm setup once as root:"
-    say "      $*"
-    exit 1
+# Before a step that only the administrator can do: says so where there is no way to become one.
+root_or_leave() {
+    if [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; then return; fi
+    say "palm: 需要管理员（root）权限，本机没有 sudo：$1。请以 root 运行一次 ./palm setup，再用现在的用户继续。"
+    die "this needs root and there is no sudo here: $2. Run ./palm setup once as root, then go on as this user."
 }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi; }
 
 # A Chromium that runs without a desktop; empty when there is none.
 browser() {

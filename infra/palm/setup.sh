@@ -26,6 +26,7 @@ refresh_packages() {
 install_packages() {
     command -v apt-get >/dev/null ||
         die "本系统没有 apt，请自行安装 / no apt here, please install yourself: $*"
+    root_or_leave "安装 $*" "installing $*"
     refresh_packages
     step "安装 / installing: $*"
     quietly as_root env DEBIAN_FRONTEND=noninteractive "${APT[@]}" install "$@"
@@ -68,6 +69,7 @@ install_pgvector() {
 # stays in a scratch folder: the machine's own lists and sources are not touched.
 build_pgvector() {
     local bin=$1 version=$2 mirror
+    root_or_leave "编译并安装 pgvector" "building and installing pgvector"
     local needed=()
     command -v gcc >/dev/null || needed+=(gcc libc6-dev)
     command -v make >/dev/null || needed+=(make)
