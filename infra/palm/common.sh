@@ -79,16 +79,16 @@ with_database() {
 TIED=()
 if command -v setpriv >/dev/null && setpriv --pdeathsig KILL true 2>/dev/null; then TIED=(setpriv --pdeathsig KILL); fi
 
-# Waits for a child through signals; one that ends because it was asked to has ended well.
+# Waits for a child through signals, which are passed on; asked_to_stop says whether there was one.
+asked_to_stop=
 await() {
-    local child=$1 asked='' code=0
-    trap 'asked=yes; kill -TERM "$child" 2>/dev/null || true' INT TERM HUP
+    local child=$1 code=0
+    trap 'asked_to_stop=yes; kill -TERM "$child" 2>/dev/null || true' INT TERM HUP
     while :; do
         code=0; wait "$child" || code=$?
         kill -0 "$child" 2>/dev/null || break
     done
     trap - INT TERM HUP
-    [ -z "$asked" ] || return 0
     return $code
 }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using PalmAssistant.Access;
 using PalmAssistant.Ask;
 using PalmAssistant.Demo;
@@ -23,6 +24,12 @@ public static class Commands
         {
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;
+        }
+        // What was committed stays, the rest was rolled back: running the same command again goes on from there.
+        catch (NpgsqlException lost) when (lost.IsTransient)
+        {
+            await Console.Error.WriteLineAsync($"与数据库的连接断开了（{lost.Message}）。已提交的不会丢失，没做完的已回退；请把同一命令再运行一次。");
+            return 1;
         }
     }
 
