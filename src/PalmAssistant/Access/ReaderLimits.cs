@@ -15,11 +15,15 @@ public sealed record ReaderLimits(RegionRange Range, bool Whole, IReadOnlySet<st
     {
         var granted = account.Role is Role.PolicyCurator or Role.Administrator ? [] : Granted(account, catalog).ToList();
         return new(
-            RegionRange.Of(account.Region), RegionRange.Level(account.Region) == 1,
+            RegionRange.Of(account.Region), Covers(account, catalog),
             Open(account, granted, catalog),
             [.. granted.Select(t => catalog.TagId(t.Name)).OfType<short>().Order()],
             [.. granted.Where(t => t.Rule is not null).SelectMany(t => SpecialKindsOf(t.Rule!, catalog)).Distinct().Order()]);
     }
+
+    /// <summary>The account's district is all there is: no row lies outside it, one whose place is unknown included.</summary>
+    private static bool Covers(Account account, Catalog catalog) =>
+        RegionRange.Level(account.Region) == 1 && catalog.Rows.Regions.All(r => RegionRange.Of(account.Region).Contains(r.Code));
 
     /// <summary>Sensitive tags the account may use: granted ones, and a department's own.</summary>
     public static IEnumerable<TagDefinition> Granted(Account account, Catalog catalog) =>

@@ -17,7 +17,7 @@ select count(*) from community.person p where p.is_alive and p.residence_type = 
 select count(*) from community.person p where not p.is_alive and coalesce(p.region, p.hukou_region) between $1 and $2 and p.death_date >= $3
 
 -- 独居老人里没领高龄津贴的
-select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and (((p.birth_date <= $3) and (p.is_resident and p.house_residents = $4)) and not exists (select 1 from community.allowance r1 where r1.person_id = p.id and r1.month = $5))
+select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and (((p.birth_date <= $3) and (p.is_resident and p.house_residents = $4)) and not exists (select 1 from community.allowance r1 where r1.person_id = p.id and r1.region between $1 and $2 and r1.month = $5))
 
 -- 不是党员的独居女老人
 select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and (((p.birth_date <= $3) and (p.is_resident and p.house_residents = $4)) and p.sex = $5 and not ((p.political = any ($6) or exists (select 1 from community.force r1 where r1.person_id = p.id and r1.kind = any ($7)))) is true)
@@ -26,13 +26,13 @@ select count(*) from community.person p where p.is_resident and p.region between
 select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.person_tag r1 where r1.person_id = p.id and r1.tag = $3)
 
 -- 上个月领高龄津贴的
-select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.allowance r1 where r1.person_id = p.id and r1.month = $3)
+select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.allowance r1 where r1.person_id = p.id and r1.region between $1 and $2 and r1.month = $3)
 
 -- 本科以上学历的
 select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and p.education = any ($3)
 
 -- 二级以上残疾
-select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.disability r1 where r1.person_id = p.id and r1.level = any ($3))
+select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.disability r1 where r1.person_id = p.id and r1.region between $1 and $2 and r1.level = any ($3))
 
 -- 各社区60岁以上老人
 select (p.region / 1000 * 1000), count(*) from community.person p where p.is_resident and p.region between $1 and $2 and (p.birth_date <= $3) group by 1
@@ -51,7 +51,7 @@ select count(*) from community.person p where p.is_resident and p.house_id in (s
 select p.id, p.id, p_identity.name, p.sex, extract(year from age($5::timestamp, p.birth_date::timestamp))::int, coalesce(p_place.estate_id, p.estate_id), p_place.building, p_place.unit, p_place.room, p_identity.phone, p_identity.id_number from community.person p left join community.person_identity p_identity on p_identity.person_id = p.id left join community.house p_place on p_place.id = p.house_id where p.is_resident and p.house_id in (select r1.id from community.house r1 where r1.estate_id = $1 and r1.building = $2 and r1.unit = $3 and r1.room = $4) order by p.id limit $6 offset $7
 
 -- 残疾人按残疾类别分
-select r2.kind, count(distinct p.id) from community.person p join community.disability r2 on r2.person_id = p.id where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.disability r1 where r1.person_id = p.id) group by 1
+select r2.kind, count(distinct p.id) from community.person p join community.disability r2 on r2.person_id = p.id where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.disability r1 where r1.person_id = p.id and r1.region between $1 and $2) group by 1
 
 -- 按救助类别统计在保的
 select r2.kind, count(distinct p.id) from community.person p join community.assistance r2 on r2.person_id = p.id and r2.status = $2 where p.is_resident and exists (select 1 from community.assistance r1 where r1.person_id = p.id and r1.status = $1) group by 1

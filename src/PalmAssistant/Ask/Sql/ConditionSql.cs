@@ -43,11 +43,19 @@ internal sealed class ConditionSql(SqlScope scope)
     {
         var relation = frame.Record.Relation(related.Relation) ?? throw new UnknownInCatalog("关系", related.Relation);
         var other = Frame(relation);
-        var where = frame.FillRelation(relation, other.Alias) + Conditions(related.Where, other, depth);
+        var where = frame.FillRelation(relation, other.Alias) + Narrowed(relation, frame, other) + Conditions(related.Where, other, depth);
         return related.AtLeast <= 1
             ? $"exists (select 1 from {other.From()} where {where})"
             : $"(select count(*) from {other.From()} where {where}) >= {scope.Parameter(related.AtLeast)}";
     }
+
+    /// <summary>What departments say of a person repeats the person's region: the same range holds for it, and its index serves.</summary>
+    private static string Narrowed(RelationDefinition relation, RecordFrame frame, RecordFrame other) =>
+        frame.Range is { } range && frame.Record.Key == "person" && RegionColumn(frame) is { } column && other.Record.Id == "person_id" && other.Record.Joins.Count > 0
+            && relation.On.Contains("{r}.person_id", StringComparison.Ordinal)
+            ? $" and {other.Alias}.{column} between {range.Low} and {range.High}" : "";
+
+    private static string? RegionColumn(RecordFrame frame) => frame.Population.Region switch { "{t}.region" => "region", "{t}.hukou_region" => "hukou_region", _ => null };
 
     /// <summary>" and …": what a related record must meet, its current-ness included unless the condition speaks of it.</summary>
     public string Conditions(Condition where, RecordFrame other, int depth = 0, IReadOnlySet<string>? asked = null)

@@ -48,17 +48,17 @@ internal static class PlacesSql
     /// <summary>null = everywhere.</summary>
     public static string? Of(IReadOnlyList<Place> places, RecordFrame frame, SqlScope scope)
     {
-        var parts = places.Select(p => Of(p, frame, scope)).ToList();
+        var parts = places.Select(p => Of(p, frame, scope, only: places.Count == 1)).ToList();
         if (parts.Count == 0 || parts.Any(p => p is null)) return null;
         return parts.Count == 1 ? parts[0] : "(" + string.Join(" or ", parts) + ")";
     }
 
-    private static string? Of(Place place, RecordFrame frame, SqlScope scope)
+    private static string? Of(Place place, RecordFrame frame, SqlScope scope, bool only)
     {
         var narrow = place.Building is { Length: > 0 } || place.Unit is { Length: > 0 } || place.Room is { Length: > 0 };
         if (place.Kind != PlaceKind.Estate || place.Key.Length == 0)
         {
-            var region = place.Region == 0 ? null : Region(place.Region, frame, scope);
+            var region = place.Region == 0 ? null : Region(place.Region, frame, scope, only);
             return narrow ? Join(region, Houses(place, null, frame, scope)) : region;
         }
         var estate = int.Parse(place.Key, System.Globalization.CultureInfo.InvariantCulture);
@@ -69,11 +69,13 @@ internal static class PlacesSql
 
     private static string Join(string? region, string houses) => region is null ? houses : $"({region} and {houses})";
 
-    private static string? Region(long code, RecordFrame frame, SqlScope scope)
+    private static string? Region(long code, RecordFrame frame, SqlScope scope, bool only)
     {
         var range = RegionRange.Of(code);
         if (RegionRange.Level(code) == 1 && scope.Catalog.Rows.Regions.Count(r => r.Level == 1) <= 1) return null;
-        return $"{frame.Region} between {scope.Parameter(range.Low)} and {scope.Parameter(range.High)}";
+        var (low, high) = (scope.Parameter(range.Low), scope.Parameter(range.High));
+        if (only) frame.Range = (low, high);
+        return $"{frame.Region} between {low} and {high}";
     }
 
     private static string Houses(Place place, int? estate, RecordFrame frame, SqlScope scope)

@@ -13,6 +13,10 @@ internal sealed partial class RecordFrame(RecordDefinition record, PopulationDef
     public string Alias => alias;
     public string Id => $"{alias}.{record.Id}";
     public string Region => Fill(population.Region);
+
+    /// <summary>The parameters of the one region range this frame is held to, or null; related rows of its people lie in it too.</summary>
+    public (string Low, string High)? Range { get; set; }
+
     public string? Estate => population.Estate is { } estate ? Fill(estate) : null;
     public string? House => population.House is { } house ? Fill(house) : null;
 
