@@ -15,7 +15,7 @@ internal static class AskBack
         new([.. Runs(lost, tokens).Select(r => text.SpanOf(r.Start, r.Length, "").Text).Distinct()], IsData(tokens), spans);
 
     /// <summary>Whether some words were of the district's data, so that the person wanted figures.</summary>
-    public static bool IsData(IReadOnlyList<Token> tokens) => tokens.Any(t => t.Meaning is Lexical { Sure: true } or Identifier or Named or HousePart && t.Length > 1 || t.Is(Role.Home));
+    public static bool IsData(IReadOnlyList<Token> tokens) => !tokens.Any(t => t.Is(Role.Policy)) && tokens.Any(t => t.Meaning is Lexical { Sure: true } or Identifier or Named or HousePart && t.Length > 1 || t.Is(Role.Home));
 
     public static Ambiguous? Doubtful(NormalText text, IReadOnlyList<Token> tokens)
     {

@@ -39,7 +39,8 @@ public sealed record ValueTerm(string Label, IReadOnlyList<string> Words);
 /// <summary>From one record to others: person → pension (Record "pension"), house → residents (Record "person").</summary>
 public sealed record RelationTerm(string Key, string Name, string Record, IReadOnlyList<string> Words);
 
-public sealed record TagTerm(string Name, string Record, IReadOnlyList<string> Words);
+/// <param name="Ages">the ages of a tag that age alone decides; an age said outright settles them (六岁以下的孩子)</param>
+public sealed record TagTerm(string Name, string Record, IReadOnlyList<string> Words, AgeSpan? Ages = null);
 
 public sealed record PhraseTerm(IReadOnlyList<string> Words, string Record, Condition Where, string? Population = null);
 

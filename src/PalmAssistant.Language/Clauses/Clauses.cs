@@ -32,6 +32,7 @@ internal static class Clauses
     {
         if (before.Count == 0) return false;
         if (t.Is(Role.Stop) || t.Is(Role.Question)) return !OnlyShapes(Rest(tokens, at + 1)) || Rest(tokens, at + 1).Count == 0;
+        if (t.Is(Role.Enumerate) && !Rest(tokens, at + 1).Any(Asks)) return false;
         if (t.Is(Role.Comma) || t.Is(Role.Enumerate)) return before.Any(Asks) && !OnlyShapes(Rest(tokens, at + 1)) && Rest(tokens, at + 1).Any(IsContent);
         // "老人多少独居的多少": no mark between two questions
         return before.Any(b => b.Is(Role.HowMany)) && IsContent(t) && before[^1].Is(Role.HowMany) is var _ && before.FindLastIndex(Asks) < before.Count

@@ -33,6 +33,7 @@ internal sealed record Draft
     public IReadOnlyList<Part> Parts { get; init; } = [];
     public IReadOnlyList<PlaceMention> Places { get; init; } = [];
     public IReadOnlyList<Token> Groups { get; init; } = [];
+    public IReadOnlyList<int> AgeBands { get; init; } = [];
     public IReadOnlyList<Token> Unknown { get; init; } = [];
     public Asked Asked { get; init; }
 
@@ -58,11 +59,16 @@ internal sealed record Draft
     /// <summary>The words that tie the clause to the answer before.</summary>
     public Tie Tie { get; init; }
 
+    public bool HasRoom => Places.Any(p => p.Token.Meaning is HousePart { Room: not null });
+
+    /// <summary>A room and nothing else: what is known of it is wanted.</summary>
+    public bool IsRoomAlone => HasRoom && Parts.Count == 0 && Asked == Asked.Nothing;
+
     public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && ComparedWith is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
 
     /// <summary>Whether it could be answered by itself: 有多少 alone, or a place alone, could not.</summary>
-    public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || Places.Any(p => p.Token.Meaning is HousePart { Room: not null }) && (LookUp || Asked != Asked.Nothing);
+    public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 || AgeBands.Count > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || HasRoom;
 }
 
 [Flags]
-internal enum Tie { None = 0, Narrow = 1, FollowUp = 2, Then = 4, Switch = 8, Only = 16, Drop = 32, Add = 64, Previous = 128 }
+internal enum Tie { None = 0, Narrow = 1, FollowUp = 2, Then = 4, Switch = 8, Only = 16, Drop = 32, Add = 64, Previous = 128, There = 256 }

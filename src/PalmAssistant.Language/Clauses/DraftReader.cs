@@ -16,9 +16,11 @@ internal sealed class DraftReader
     private Tie tie;
     private int shareAt = -1, insideAt = -1;
     private int phrase;
+    private Token? denial;
     private bool respectively, total, lookUp, still, chat, not, had;
     private Link link = Link.And;
     private Comparison? beyond;
+    private IReadOnlyList<int> ageBands = [];
     private Exclusion except = Exclusion.None;
 
     private enum Exclusion { None, UntilMark, UntilAttribute }
@@ -30,9 +32,11 @@ internal sealed class DraftReader
     private Draft Walk()
     {
         for (var i = 0; i < tokens.Count;) i += tokens[i].Meaning is Grammar g ? OnGrammar(i, g) : OnContent(i);
+        if (denial is not null) unknown.Add(denial);      // a 不 that denies nothing known must not get lost
+        if (parts.Count > 0 && parts.All(p => p.Negated) && tokens.Any(t => t.Is(Role.Except))) tie |= Tie.Drop;
         return new()
         {
-            Tokens = tokens, Parts = parts, Places = places, Groups = groups, Unknown = unknown, Asked = asked, Unit = unit, Most = most, Order = order,
+            Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, Most = most, Order = order,
             Respectively = respectively, Total = total, LookUp = lookUp, Still = still, Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
         };
     }
@@ -53,7 +57,7 @@ internal sealed class DraftReader
     private void AddPart(Token t)
     {
         parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Phrase = phrase, Order = beyond });
-        (not, had, link, beyond) = (false, false, Link.And, null);
+        (not, had, link, beyond, denial) = (false, false, Link.And, null, null);
     }
 
     private int OnCount(int i, Count count)
@@ -83,13 +87,15 @@ internal sealed class DraftReader
             case Role.Both: return 1;
             case Role.Either: link = Link.Or; return 1;
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
-            case Role.Not: not = !IsLastWord(i); return 1;
+            case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
             case Role.Except: except = Closes(i, Role.ExceptEnd) || tokens[i].Text.StartsWith('除') ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
             case Role.ExceptEnd: except = Exclusion.None; return 1;
             case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
             case Role.Narrow: if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }
                 return 1;
             case Role.Inside: phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; return 1;
+            case Role.HowMany when g.Argument == "栋": unknown.Add(t); return 1;      // buildings are not counted, only grouped by
+            case Role.Much: return OnMuch(t, g);
             case Role.HowMany: Ask(Asked.Count, g.Argument); return 1;
             case Role.Whether: Ask(Asked.Count, ""); had = true; return 1;
             case Role.Which: return OnWhich(i, g);
@@ -100,11 +106,11 @@ internal sealed class DraftReader
             case Role.ByTail: GroupLast(); return 1;
             case Role.Respectively: respectively = true; GroupLast(); Ask(Asked.Count, ""); return 1;
             case Role.Total: total = true; return 1;
-            case Role.Most: most = new(g.Argument == "max", null, parts.Count, t.Text); return 1;
+            case Role.Most: if (groups.Count == 0 && i > 0 && tokens[i - 1].Is(Role.Which)) asked = Asked.Count; most = new(g.Argument == "max", null, parts.Count, t.Text); if (groups.Count == 0 && places.Count > 1 && asked == Asked.List) asked = Asked.Count; return 1;
             case Role.Order: order = new(g.Argument == "max", order?.Top); return 1;
             case Role.First or Role.Last: return OnTop(i, g.Role == Role.First);
             case Role.ShareOf: shareAt = parts.Count; phrase++; Ask(Asked.Share, ""); return 1;
-            case Role.Share: Ask(Asked.Share, ""); return 1;
+            case Role.Share: return OnShare();
             case Role.Average: Ask(Asked.Average, ""); return 1;
             case Role.Sum: Ask(Asked.Sum, ""); return 1;
             case Role.Comparing: if (comparedWith is null) unknown.Add(t); return 1;
@@ -114,9 +120,11 @@ internal sealed class DraftReader
             case Role.Only: tie |= Tie.Only; return 1;
             case Role.Add: tie |= Tie.Add; return 1;
             case Role.Previous: tie |= Tie.Previous; return 1;
+            case Role.There: tie |= Tie.There; return 1;
             case Role.Home: places.Add(new(t, parts.Count)); return 1;
             case Role.Still: still = true; return 1;
             case Role.Chat: chat = true; return 1;
+            case Role.Policy: unknown.Add(t); return 1;
             case Role.OrMore: return OnOrMore(t, g);
             case Role.Beyond: beyond = Op(g.Argument); return 1;
             default: return 1;
@@ -139,6 +147,7 @@ internal sealed class DraftReader
     // 按街道和性别分: every field joined to the first is a grouping too.
     private int OnBy(int i)
     {
+        if (AgeBandsAt(i + 1) is { Count: > 1 } bands) { ageBands = [.. bands.Select(b => (int)((Amount)b.Meaning).Low)]; return 1 + SpanTo(i + 1, bands[^1]); }
         var used = 1;
         while (i + used < tokens.Count)
         {
@@ -152,6 +161,20 @@ internal sealed class DraftReader
         return used;
     }
 
+    // 按60-69、70-79、80以上分
+    private List<Token> AgeBandsAt(int i)
+    {
+        var bands = new List<Token>();
+        for (var j = i; j < tokens.Count; j++)
+        {
+            if (tokens[j].Meaning is Amount { Unit: "" or "岁", Op: Comparison.Between or Comparison.AtLeast }) bands.Add(tokens[j]);
+            else if (!tokens[j].Is(Role.Enumerate) && !tokens[j].Is(Role.Join) && !tokens[j].Is(Role.Comma)) break;
+        }
+        return bands;
+    }
+
+    private int SpanTo(int i, Token last) => tokens.Skip(i).TakeWhile(t => t != last).Count() + 1;
+
     private int OnTop(int i, bool first)
     {
         if (Next(i) is not { Meaning: Count count }) { unknown.Add(tokens[i]); return 1; }
@@ -159,6 +182,22 @@ internal sealed class DraftReader
         if (most is not null) { most = most with { Top = top }; return 1 + GroupAfter(i + 2); }
         order = new(first, top);
         return 1 + GroupAfter(i + 2);
+    }
+
+    // 哪个小区人多: among what was asked with 哪个, or between the places named.
+    private int OnMuch(Token t, Grammar g)
+    {
+        if (groups.Count == 0 && places.Count < 2) unknown.Add(t);
+        else (most, asked) = (new(g.Argument == "max", null, parts.Count, t.Text), Asked.Count);
+        return 1;
+    }
+
+    // 男女比例 is how many of each.
+    private int OnShare()
+    {
+        GroupLast();
+        Ask(groups.Count > 0 && parts.Count == 0 ? Asked.Count : Asked.Share, "");
+        return 1;
     }
 
     private int OnOrMore(Token t, Grammar g)

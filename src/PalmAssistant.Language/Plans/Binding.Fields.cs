@@ -15,7 +15,8 @@ internal sealed partial class Binding
         if (field.Kind is FieldKind.Date or FieldKind.Month && IsOver(part, field)) return Add(part, new Compare(field.Key, Comparison.Less, today), relation, field.Key);
         if (field.Kind == FieldKind.Place) { ownLevels.Add(part.Token); return !part.Negated; }
         if (part.Negated) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);
-        if (draft.Asked is Asked.List or Asked.Profile || HasOne || draft.LookUp) { show.Add(key); return true; }
+        if (draft.Asked is Asked.List or Asked.Profile || SpeaksOfOne || draft.LookUp) { show.Add(key); return true; }
+        if (previous is not null && field.Kind is FieldKind.Text or FieldKind.Date || previous?.Measure.Kind == MeasureKind.Profile) { show.Add(key); return true; }
         if (field.Groups && relation is null && draft.Asked is Asked.Nothing && groupBy.Count == 0) { groupBy.Add(field.Key); return true; }
         if (field.Kind is FieldKind.Number && draft.Asked == Asked.Count && figure is null && draft.Unit.Length == 0) { figure = (field, key); return true; }
         return false;
@@ -27,10 +28,21 @@ internal sealed partial class Binding
 
     private static bool HasValueOf(Part part, FieldTerm field) => part.Senses.OfType<ValueSense>().Any(v => v.Field == field);
 
+    private bool TakesFigure => figure is null && (WantsFigure && draft.Asked is Asked.Average or Asked.Sum || draft.Most is not null && draft.Groups.Count == 0);
+
+    // 平均养老金, 养老金最高的: the amount on the matter named.
+    private (FieldTerm Field, RelationTerm? Relation)? FigureOf(Part part) =>
+        part.Negated || part.Senses.Any(s => s.Record == Record.Key && s is TagSense or ValueSense) ? null : NumberSense(part, AnyAmount);
+
+    private static readonly Amount AnyAmount = new(Comparison.AtLeast, 0, null, "", false);
+
     private bool WantsFigure => draft.Asked is Asked.Average or Asked.Sum || draft.Total && draft.Asked != Asked.List && draft.Unit.Length == 0;
 
     /// <summary>Whether the clause speaks of one person or thing by name or number.</summary>
-    public bool HasOne => draft.Parts.Any(p => p.Token.Meaning is Identifier or Named { Op: not Comparison.StartsWith });
+    public bool HasOne { get; private set; }
+
+    // 李奶奶住哪: somebody is spoken of, if not by the whole name.
+    private bool SpeaksOfOne => HasOne || draft.HasRoom || draft.Parts.Any(p => p.Token.Meaning is Named);
 
     // 已经到期的, 过期的: before today.
     private bool IsOver(Part part, FieldTerm field) =>
@@ -43,9 +55,23 @@ internal sealed partial class Binding
         {
             if (draft.Parts[i].Token.Meaning is not Period period || used[i]) continue;
             used[i] = true;
+            if (ComesOfAge(i, period)) continue;
             if (DateFieldNear(i) is { } at) BindPeriod(draft.Parts[i], period, at);
+            else if (DateAskedBefore() is var (before, relation)) Add(draft.Parts[i] with { Attribute = true }, Within(before, period), relation, before.Key);
             else Leave(draft.Parts[i].Token);
         }
+    }
+
+    // 今年满60岁的: born in the year that makes them so.
+    private bool ComesOfAge(int i, Period period)
+    {
+        if (i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token is not { Meaning: Amount { Unit: "岁", Op: Comparison.AtLeast or Comparison.Equal, High: null } age } next) return false;
+        if (!(next.Text.StartsWith('满') || next.Text.StartsWith("年满", StringComparison.Ordinal) || next.Text.StartsWith('够') || next.Text.StartsWith('达')) || next.Text.Contains('上')) return false;
+        if (period.From is not { Month: 1, Day: 1 } first || period.To != new DateOnly(first.Year, 12, 31)) return false;
+        used[i + 1] = true;
+        var year = first.Year - (int)age.Low;
+        BindBorn(draft.Parts[i + 1], new Born(year, year));
+        return true;
     }
 
     // The date field right after, right before, or the only one in the clause.
@@ -59,8 +85,21 @@ internal sealed partial class Binding
         return all.Count == 1 ? all[0] : null;
     }
 
+    // "去年成立的企业" then "前年呢": the same date field.
+    private (FieldTerm Field, RelationTerm? Relation)? DateAskedBefore()
+    {
+        foreach (var part in previous?.Where is All all ? all.Parts : previous is null ? [] : [previous.Where])
+        {
+            var relation = part is Related over ? Record.Relations.FirstOrDefault(r => r.Key == over.Relation) : null;
+            var (inside, fields) = part is Related r2 && relation is not null && lexicon.Records.TryGetValue(relation.Record, out var other) ? (r2.Where, other.Fields) : (part, Record.Fields);
+            if (inside is Compare c && fields.FirstOrDefault(f => f.Key == c.Field) is { Kind: FieldKind.Date or FieldKind.Month } field) return (field, relation);
+        }
+        return null;
+    }
+
     private (FieldTerm Field, RelationTerm? Relation)? DateSense(Part part)
     {
+        if (part.Token.Text == "生日") return null;                              // 生日在10月 is of every year, not of one
         var dates = part.Senses.OfType<FieldSense>().Where(s => s.Field.Kind is FieldKind.Date or FieldKind.Month).ToList();
         if (dates.FirstOrDefault(s => s.Record == Record.Key) is { } own) return (own.Field, null);
         foreach (var sense in dates)
@@ -202,26 +241,38 @@ internal sealed partial class Binding
         foreach (var j in new[] { i - 1, i + 1 })
         {
             if (j < 0 || j >= draft.Parts.Count || draft.Parts[j].Senses.OfType<FieldSense>().FirstOrDefault(s => s.Record == Record.Key && s.Field.Kind == FieldKind.Text && IsPersonField(s.Field)) is not { } role) continue;
-            if (named.Kind != NameKind.Person || role.Field.Key == "name") break;
+            if (named.Kind != NameKind.Person) break;
             used[j] = true;
             Add(part, new Compare(role.Field.Key, named.Op, named.Text), null, role.Field.Key);
             return;
         }
         var fits = named.Kind == NameKind.Person ? Record.Unit == "人" : Record.Unit == "家";
+        if (!fits && named.Kind == NameKind.Person && Record.Fields.FirstOrDefault(IsPersonField) is { Key: not "name" } owner)
+        {
+            cost += Strained;
+            Add(part, new Compare(owner.Key, named.Op, named.Text), null, owner.Key);
+            return;
+        }
         if (!fits || Record.Fields.FirstOrDefault(f => f.Key == "name") is not { } name) { Leave(part.Token); return; }
+        HasOne |= named.Op != Comparison.StartsWith;
         if (named.Kind == NameKind.Premises && Record.Key == "entity" || named.Kind == NameKind.Company && Record.Key == "venue") cost += Strained;
-        Add(part, new Compare(name.Key, named.Op, named.Text), null, name.Key);
+        Condition called = new Compare(name.Key, named.Op, named.Text);
+        if (named.Last.Length > 0) called = called.And(new Compare(name.Key, Comparison.EndsWith, named.Last));
+        Add(part, called, null, name.Key);
+        if (named.Sex.Length > 0 && lexicon.Senses(named.Sex).OfType<ValueSense>().FirstOrDefault(v => v.Record == Record.Key) is { } sex)
+            Add(part, new Compare(sex.Field.Key, Comparison.Equal, sex.Label), null, sex.Field.Key);
     }
 
-    private static bool IsPersonField(FieldTerm field) => field.Key is "legal_person" or "manager" or "owner_name" or "name";
+    private static bool IsPersonField(FieldTerm field) => field.Kind == FieldKind.Text && field.Key is "legal_person" or "manager" or "owner_name";
 
-    private void BindIdentifiers()
+    private void BindNames()
     {
         for (var i = 0; i < draft.Parts.Count; i++)
         {
-            if (draft.Parts[i].Token.Meaning is not Identifier id) continue;
+            if (draft.Parts[i].Token.Meaning is not (Identifier or Named)) continue;
             used[i] = true;
-            BindIdentifier(draft.Parts[i], id);
+            if (draft.Parts[i].Token.Meaning is Identifier id) BindIdentifier(draft.Parts[i], id);
+            else BindName(i, draft.Parts[i], (Named)draft.Parts[i].Token.Meaning);
         }
     }
 
@@ -235,6 +286,7 @@ internal sealed partial class Binding
             _ => "birth_cert",
         };
         if (Record.Fields.FirstOrDefault(f => f.Key == key) is not { } field) { Leave(part.Token); return; }
+        HasOne = true;
         // "身份证370…": the name of the field beside its number says nothing more.
         for (var j = 0; j < draft.Parts.Count; j++)
         {

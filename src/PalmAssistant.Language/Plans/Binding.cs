@@ -11,6 +11,7 @@ internal sealed partial class Binding
     private readonly Draft draft;
     private readonly Lexicon lexicon;
     private readonly DateOnly today;
+    private readonly QueryPlan? previous;       // only when the clause is tried as going on from it
     private readonly bool[] used;
     private readonly List<Atom> atoms = [];
     private readonly List<Token> unplaced = [];
@@ -21,9 +22,9 @@ internal sealed partial class Binding
     private (FieldTerm Field, string Key)? figure;
     private int cost;
 
-    private Binding(Draft draft, RecordTerm record, Lexicon lexicon, DateOnly today)
+    private Binding(Draft draft, RecordTerm record, Lexicon lexicon, DateOnly today, QueryPlan? previous)
     {
-        (this.draft, Record, this.lexicon, this.today) = (draft, record, lexicon, today);
+        (this.draft, Record, this.lexicon, this.today, this.previous) = (draft, record, lexicon, today, previous);
         used = new bool[draft.Parts.Count];
     }
 
@@ -50,9 +51,9 @@ internal sealed partial class Binding
     /// <summary>Whether some word names this record and no other: its noun, one of its tags, its population.</summary>
     public bool NamesSubject { get; private set; }
 
-    public static Binding Try(Draft draft, RecordTerm record, Lexicon lexicon, DateOnly today)
+    public static Binding Try(Draft draft, RecordTerm record, Lexicon lexicon, DateOnly today, QueryPlan? previous = null)
     {
-        var binding = new Binding(draft, record, lexicon, today);
+        var binding = new Binding(draft, record, lexicon, today, previous);
         binding.Bind();
         return binding;
     }
@@ -60,7 +61,8 @@ internal sealed partial class Binding
     private void Bind()
     {
         foreach (var token in draft.Groups) BindGroup(token);
-        BindIdentifiers();
+        if (draft.AgeBands.Count > 0) BindAgeBands();
+        BindNames();
         BindPeriods();
         for (var i = 0; i < draft.Parts.Count; i++)
         {
@@ -72,7 +74,8 @@ internal sealed partial class Binding
             used[i] = true;
             BindPart(i);
         }
-        cost += UnitCost() + HeadCost();
+        DropSettledTags();
+        cost += UnitCost() + HeadCost() - (draft.IsRoomAlone && Record.Unit == "套" ? Strained : 0);
     }
 
     private void BindPart(int i)
@@ -81,7 +84,6 @@ internal sealed partial class Binding
         switch (part.Token.Meaning)
         {
             case Lexical: BindWord(i, part); break;
-            case Named named: BindName(i, part, named); break;
             default: Leave(part.Token); break;
         }
     }
@@ -90,23 +92,49 @@ internal sealed partial class Binding
     {
         var senses = ((Lexical)token.Meaning).Senses.OfType<FieldSense>().Where(s => s.Field.Groups).ToList();
         if (senses.FirstOrDefault(s => s.Record == Record.Key) is { } own) { groupBy.Add(own.Field.Key); return; }
-        foreach (var sense in senses)
+        if ((OfMatterNamed(token.Text) ?? OnlyAcross(senses)) is var (relation, field))
         {
-            if (RelationTo(sense.Record) is { } relation && sense.Field.Kind != FieldKind.Place)
-            {
-                groupBy.Add($"{relation.Key}.{sense.Field.Key}");
-                cost += Across;
-                return;
-            }
+            groupBy.Add($"{relation.Key}.{field.Key}");
+            cost += Across;
+            return;
         }
         Leave(token);
     }
 
+    // 残疾人按类别: the category of what is spoken of, 残疾类别.
+    private (RelationTerm, FieldTerm)? OfMatterNamed(string word)
+    {
+        foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key && r.Name.Length >= 2 && draft.Parts.Any(p => r.Words.Append(r.Name).Any(w => w.Length >= 2 && p.Token.Text.Contains(w, StringComparison.Ordinal)))))
+        {
+            if (lexicon.Records.TryGetValue(relation.Record, out var other) && other.Fields.FirstOrDefault(f => f.Groups && f.Kind != FieldKind.Place && f.Words.Append(f.Name).Any(w => w.EndsWith(word, StringComparison.Ordinal))) is { } field) return (relation, field);
+        }
+        return null;
+    }
+
+    // A field word that only one related record has.
+    private (RelationTerm, FieldTerm)? OnlyAcross(List<FieldSense> senses)
+    {
+        if (senses.Select(s => s.Record).Distinct().Count() > 1 && senses.Any(s => lexicon.Records[s.Record].Unit != "人次" && RelationTo(s.Record) is null)) return null;
+        foreach (var sense in senses)
+        {
+            if (RelationTo(sense.Record) is { } relation && sense.Field.Kind != FieldKind.Place) return (relation, sense.Field);
+        }
+        return null;
+    }
+
+    private void BindAgeBands()
+    {
+        if (Record.Fields.FirstOrDefault(f => f.Key == "age_band") is { } band) groupBy.Add(band.Key);
+        else cost += Unplaceable;
+    }
+
     private void BindWord(int i, Part part)
     {
+        if (TakesFigure && FigureOf(part) is var (number, relation)) { figure = (number, relation is null ? number.Key : $"{relation.Key}.{number.Key}"); cost += relation is null ? 0 : Across; return; }
         var own = part.Senses.Where(s => s.Record == Record.Key).ToList();
         if (own.Count > 0 && BindOwn(i, part, own)) return;
         if (BindAcross(i, part)) { cost += Across; return; }
+        if (EndsNoun(i, part)) { cost += 1; return; }
         if (FunctionWords.Find(part.Token.Text) is not null && !part.Negated) { cost += 1; return; }
         Leave(part.Token);
     }
@@ -118,7 +146,7 @@ internal sealed partial class Binding
         if (own.OfType<PopulationSense>().FirstOrDefault() is { } population && TakePopulation(part, population)) { NamesSubject = true; return true; }
         if (Values(i, own) is { Count: > 0 } values) return BindValue(part, values, null);
         if (own.OfType<TagSense>().FirstOrDefault() is { } other) return Add(part, new HasTag(other.Tag), null, "tag");
-        if (own.OfType<RecordSense>().Any() && !part.Negated) { NamesSubject = true; return true; }
+        if (own.OfType<RecordSense>().Any() && !part.Negated && !own.OfType<FieldSense>().Any(f => f.Field.Kind == FieldKind.Number)) { NamesSubject = true; return true; }
         if (own.OfType<FieldSense>().FirstOrDefault() is { } field && BindField(i, part, field.Field, null)) return true;
         return own.OfType<RelationSense>().FirstOrDefault() is { } relation && BindRelation(i, part, relation.Relation);
     }
@@ -137,6 +165,9 @@ internal sealed partial class Binding
         }
         return false;
     }
+
+    // 有残疾+人: the bare 人 ends the word before it, whoever it is said of.
+    private bool EndsNoun(int i, Part part) => i > 0 && !part.Negated && part.Senses.OfType<RecordSense>().Any(s => draft.Parts[i - 1].Senses.Any(p => p.Record == s.Record)) && draft.Parts[i - 1].Token.End == part.Token.Start;
 
     // 企业 said of houses: those with one. 人 said of houses is no condition by itself.
     private static bool Noun(RelationTerm relation) => relation.Record != "person";
@@ -182,9 +213,9 @@ internal sealed partial class Binding
         return Add(part, where, relation, value.Field.Key);
     }
 
-    // A person's copy of the house's status is the house's business when nothing says otherwise.
+    // A person's copy of the house's status (house_status: relation and key) is the house's business when nothing says otherwise.
     private bool IsBorrowed(ValueSense value) => Record.Relations.Any(r => r.Record != Record.Key && lexicon.Records.TryGetValue(r.Record, out var other)
-        && other.Fields.Any(f => f.Key != value.Field.Key && f.Values.Count > 0 && f.Values.Count == value.Field.Values.Count && f.Values.Select(v => v.Label).ToHashSet().SetEquals(value.Field.Values.Select(v => v.Label))));
+        && other.Fields.Any(f => value.Field.Key == $"{r.Key}_{f.Key}"));
 
     private bool BindRelation(int i, Part part, RelationTerm relation)
     {
@@ -205,6 +236,22 @@ internal sealed partial class Binding
         return relation.Record != Record.Key && Add(part, Condition.Always, relation, relation.Key);
     }
 
+    // 六岁以下的孩子, 90往上的老寿星: the age said outright is meant, not the noun's own.
+    private void DropSettledTags()
+    {
+        if (AgeSaid(atoms) is not { } said) return;
+        atoms.RemoveAll(a => a.Where is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && ages.IsSettledBy(said) && a.Part.Link == Link.And && !NextIsAlternative(a));
+    }
+
+    private bool NextIsAlternative(Atom atom) => atoms.IndexOf(atom) is var at && at + 1 < atoms.Count && atoms[at + 1].Part.Link != Link.And;
+
+    /// <summary>The ages that a clause states in figures, if any.</summary>
+    public static AgeSpan? AgeSaid(IReadOnlyList<Atom> atoms)
+    {
+        var spans = atoms.Where(a => a.Part.Link == Link.And).Select(a => AgeSpan.Of(a.Where)).OfType<AgeSpan>().ToList();
+        return spans.Count == 0 ? null : new(spans.Max(s => s.From), spans.Min(s => s.To));
+    }
+
     private bool Add(Part part, Condition where, RelationTerm? relation, string topic, string? population = null)
     {
         if (population is not null) Population ??= population;
@@ -213,6 +260,9 @@ internal sealed partial class Binding
         atoms.Add(new(where, relation?.Key, relation is null || topic is "tag" or "phrase" ? topic : $"{relation.Key}/{topic}", part));
         return true;
     }
+
+    // 一级残疾 are people, though a register of disabilities says so.
+    private bool IsFactOf(string record) => RelationTo(record) is not null && lexicon.Records.TryGetValue(record, out var fact) && fact.Unit == "人次";
 
     private RelationTerm? RelationTo(string record) => Record.Relations.FirstOrDefault(r => r.Record == record && r.Record != Record.Key);
 
@@ -239,9 +289,11 @@ internal sealed partial class Binding
     // The noun that ends the phrase says what is counted: 住在出租房里的未成年人 are people.
     private int HeadCost()
     {
-        if (draft.Unit.Length > 0 && draft.Unit != "户") return 0;
-        var head = draft.Parts.LastOrDefault(p => p.Senses.Any(s => s is TagSense or RecordSense or PopulationSense or ValueSense or PhraseSense));
-        if (head is null || head.Attribute) return 0;
-        return head.Senses.Any(s => s.Record == Record.Key && s is not FieldSense and not RelationSense) ? 0 : 40;
+        if (draft.Unit.Length > 0 && draft.Unit != "户" || draft.Parts.Count == 0) return 0;
+        var head = draft.Parts[^1];
+        var named = head.Senses.Where(s => s is TagSense or RecordSense or PopulationSense or ValueSense or PhraseSense).ToList();
+        if (head.Attribute || named.Count == 0) return 0;
+        if (named.Any(s => s.Record == Record.Key)) return 0;
+        return Record.Unit == "人" && named.Any(s => IsFactOf(s.Record)) ? 0 : 40;
     }
 }

@@ -16,8 +16,9 @@ internal static class ClauseReader
         var places = PlaceChoice.Resolve([.. draft.Places, .. binding.OwnLevels.Select(t => new PlaceMention(t, 0))], lexicon.Catalogue, question.Home, goesOn ? previous : []);
         if (places.Unclear is { } unclear) return new Outcome.SeveralPlaces(unclear, places.Candidates);
         if (places.Unplaced.Count > 0) return new Outcome.Lost(places.Unplaced);
-        if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!);
-        return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, places.Places) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
+        if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
+        var where = draft.Tie.HasFlag(Tie.There) && places.Places.Count == 0 ? last?.Places ?? [] : places.Places;
+        return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, where) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
     }
 
     // "党员和志愿者各多少": one plan for each.

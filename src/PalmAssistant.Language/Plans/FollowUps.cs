@@ -6,9 +6,9 @@ internal static class FollowUps
     /// <summary>Whether the clause leans on the question before: it says so (那, 呢, 其中, 换成 …), or it names nothing that could be counted by itself.</summary>
     public static bool Continues(Draft draft, Binding binding, QueryPlan previous)
     {
-        if (draft.Tie != Tie.None) return true;
+        if ((draft.Tie & ~Tie.There) != Tie.None) return true;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
-        if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count) return false;
+        if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
         if (OwnSubject(draft, binding, previous)) return false;
         if (draft.Unit.Length > 0 && draft.Parts.Count == 0 && (draft.Places.Count > 0 || binding.GroupBy.Count > 0 && draft.Tokens.Any(t => t.Is(Role.Each)))) return false;
         return draft.Unit.Length == 0 || draft.Unit != "家" || previous.Record is not ("person" or "house");
@@ -21,7 +21,7 @@ internal static class FollowUps
         _ => false,
     }));
 
-    public static Outcome Continue(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous)
+    public static Outcome Continue(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous, Lexicon lexicon)
     {
         if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
         if (draft.Asked is Asked.Average or Asked.Sum && Planner.MeasureOf(draft, binding) is null) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum }).ToList());
@@ -32,12 +32,13 @@ internal static class FollowUps
         return new Outcome.Planned([previous with
         {
             Population = binding.Population ?? previous.Population,
-            Places = places.Count > 0 ? places : previous.Places,
-            Where = WhereOf(draft, binding, previous.Where),
+            Places = WithoutGroupedPart(places.Count > 0 ? places : previous.Places, binding.GroupBy),
+            Where = WhereOf(draft, binding, previous, lexicon),
             Measure = measure,
             GroupBy = groups,
+            AgeBands = binding.GroupBy.Count > 0 ? draft.AgeBands : previous.AgeBands,
             Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
-            Show = binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
+            Show = measure.Kind is not (MeasureKind.List or MeasureKind.Profile) ? [] : binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
             OutOf = measure.Kind == MeasureKind.Share && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
             ComparedWith = draft.ComparedWith?.To ?? (draft.Parts.Count > 0 ? null : previous.ComparedWith),
         }]);
@@ -54,7 +55,9 @@ internal static class FollowUps
 
     private static Measure MeasureOf(Draft draft, Binding binding, QueryPlan previous)
     {
+        if (previous.Measure.Kind == MeasureKind.Profile && binding.Show.Count > 0 && binding.Atoms.Count == 0) return previous.Measure;
         if (draft.Asked != Asked.Nothing || binding.Figure is not null) return Planner.MeasureOf(draft, binding) ?? previous.Measure;
+        if (binding.HasOne && previous.Measure.Kind == MeasureKind.Profile) return previous.Measure;
         if (binding.GroupBy.Count > 0 && previous.Measure.Kind is MeasureKind.List or MeasureKind.Profile) return Measure.Count;
         if (draft.Total && previous.Measure.Kind is MeasureKind.List or MeasureKind.Count) return Measure.Count;
         if (binding.Show.Count > 0 && previous.Measure.Kind == MeasureKind.Count) return Measure.List;
@@ -69,22 +72,31 @@ internal static class FollowUps
         return draft.Total && draft.Asked is Asked.Count or Asked.Nothing ? [] : previous.GroupBy;
     }
 
-    private static Condition WhereOf(Draft draft, Binding binding, Condition before)
+    // "2号楼" then "按楼栋分": all buildings of the estate again.
+    private static IReadOnlyList<Place> WithoutGroupedPart(IReadOnlyList<Place> places, IReadOnlyList<string> groups) =>
+        groups.Contains("building") ? [.. places.Select(p => p.Unit is null && p.Room is null ? p with { Building = null } : p).Distinct()] : places;
+
+    private static Condition WhereOf(Draft draft, Binding binding, QueryPlan previous, Lexicon lexicon)
     {
+        var before = previous.Where;
         if (binding.Atoms.Count == 0) return before;
         var added = Atoms.Join(binding.Atoms);
         if (draft.Tie.HasFlag(Tie.Add)) return before is All { Parts.Count: 0 } ? before : new Any([before, added]);
         var narrows = (draft.Tie & (Tie.Narrow | Tie.Only | Tie.Previous | Tie.Drop)) != 0;
         var swaps = !narrows && (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0;
-        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps)));
+        var thing = lexicon.Records.TryGetValue(previous.Record, out var record) && record.Unit is not ("人" or "人次");
+        var said = narrows ? null : Binding.AgeSaid(binding.Atoms);
+        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing))
+            && !(said is not null && old is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && ages.IsSettledBy(said)));
         return kept.Aggregate(Condition.Always, (all, c) => all.And(c)).And(added);
     }
 
-    private static bool Replaces(Atom atom, Condition old, bool narrows, bool swaps)
+    // Of things (houses, businesses) one kind is swapped for another; of people a noun replaces a noun and leaves 女, 未婚 standing.
+    private static bool Replaces(Atom atom, Condition old, bool narrows, bool swaps, bool thing)
     {
         var same = Topics(old).Contains(atom.Topic);
         if (narrows) return same && IsChoice(atom.Where) && IsChoice(old);
-        if (atom.Topic is "tag" or "phrase") return swaps && atom.Noun && !atom.Part.Negated && IsNoun(old) || old.Equals(atom.Where) || Same(old, atom.Where);
+        if (atom.Topic is "tag" or "phrase") return swaps && atom.Noun && !atom.Part.Negated && (IsNoun(old) || thing && IsChoice(old)) || old.Equals(atom.Where) || Same(old, atom.Where);
         return same || swaps && atom.Noun && atom.Where is Compare { Op: Comparison.Equal } && IsNoun(old);
     }
 

@@ -25,6 +25,7 @@ internal static class Planner
             Places = places,
             Where = Atoms.Join(binding.Atoms),
             GroupBy = GroupsOf(draft, binding, places, measure),
+            AgeBands = draft.AgeBands,
             Ranking = ranking,
             Show = measure.Kind is MeasureKind.List or MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
             ComparedWith = draft.ComparedWith?.To,
@@ -40,19 +41,24 @@ internal static class Planner
         if (draft.Asked == Asked.Average) return figure is null ? null : new(MeasureKind.Average, figure.Value.Key);
         if (draft.Asked == Asked.Sum) return figure is null ? null : new(MeasureKind.Sum, figure.Value.Key);
         if (draft.Most is { } most && figure is { } greatest && draft.Groups.Count == 0)
-            return draft.Asked == Asked.Count && draft.Unit.Length == 0 ? new(most.Descending ? MeasureKind.Maximum : MeasureKind.Minimum, greatest.Key) : Measure.List;
+            return draft.Asked == Asked.Count && draft.Unit.Length == 0 || draft.Asked == Asked.Nothing && EndsWithFigure(draft, most) ? new(most.Descending ? MeasureKind.Maximum : MeasureKind.Minimum, greatest.Key) : Measure.List;
         if (figure is { Field.Kind: FieldKind.Number } number && draft.Asked is Asked.Count or Asked.Nothing) return new(MeasureKind.Sum, number.Key);
-        if (binding.HasOne && draft.Asked != Asked.Count) return new(MeasureKind.Profile);
+        if (binding.HasOne && (draft.Asked != Asked.Count || binding.Show.Count > 0)) return binding.Atoms.Any(a => a.Topic is "tag" or "phrase" || a.Where is Related) ? Measure.List : new(MeasureKind.Profile);
+        if (draft.HasRoom && draft.Asked == Asked.Nothing && binding.Atoms.Count == 0) return binding.Record.Unit == "人" ? Measure.List : new(MeasureKind.Profile);
+        if (binding.Show.Count > 0 && draft.Asked == Asked.Nothing) return Measure.List;
         return draft.Asked switch
         {
             Asked.Count => Measure.Count,
             Asked.List => Measure.List,
             _ when binding.GroupBy.Count > 0 || draft.Order is not null => Measure.Count,
-            _ when draft.LookUp && draft.Places.Any(p => p.Token.Meaning is HousePart { Room: not null }) && binding.Atoms.Count == 0 => new(MeasureKind.Profile),
             _ when binding.Atoms.Count == 0 || draft.Total => Measure.Count,
             _ => Measure.List,
         };
     }
+
+    // 最大年龄, 最大的多大岁数: the field stands last, so its value is asked for and not its owner.
+    private static bool EndsWithFigure(Draft draft, Most most) =>
+        draft.Parts.Count > most.At && draft.Parts[^1].Senses.All(s => s is FieldSense) && draft.Tokens.All(t => !t.Is(Role.Who) && !t.Is(Role.Which) && !t.Is(Role.List));
 
     // 最老的是谁: only an age can be meant.
     private static (FieldTerm Field, string Key)? AgeWhenOldest(Draft draft, Binding binding) =>

@@ -21,5 +21,5 @@ internal static class RecordChoice
 
     /// <summary>The same record as before, when all words can be placed on it.</summary>
     public static Binding? Same(Draft draft, QueryPlan previous, Lexicon lexicon, DateOnly today) =>
-        lexicon.Records.TryGetValue(previous.Record, out var record) && Binding.Try(draft, record, lexicon, today) is { Unplaced.Count: 0, Cost: < 40 } same ? same : null;
+        lexicon.Records.TryGetValue(previous.Record, out var record) && Binding.Try(draft, record, lexicon, today, previous) is { Unplaced.Count: 0, Cost: < 40 } same ? same : null;
 }

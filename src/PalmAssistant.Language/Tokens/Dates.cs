@@ -42,6 +42,7 @@ internal static partial class Dates
         if (Rolling().Match(text, at) is { Success: true } rolling && ReadRolling(rolling, today) is { } roll) yield return (rolling.Length, roll);
         if (Ago().Match(text, at) is { Success: true } ago && ago.Groups["dir"].Value.EndsWith('前') && Back(today, ago.Groups["n"].Value, ago.Groups["unit"].Value, -1) is { } then)
             yield return (ago.Length, new Period(null, then.AddDays(-1)));
+        if (YearRange(text, at) is { } years) yield return years;
         var lead = From().Match(text, at) is { Success: true } f ? f.Length : 0;
         if (PointPattern().Match(text, at + lead) is not { Success: true } point || ReadPoint(point, today) is not { } period) yield break;
         var end = at + lead + point.Length;
@@ -51,7 +52,6 @@ internal static partial class Dates
             var length = end + until.Length + second.Length - at;
             if (last.To >= period.From) yield return (length, new Period(period.From, to));
         }
-        if (YearRange(text, at, lead, today) is { } years) yield return years;
         if (Suffix().Match(text, end) is { Success: true } suffix && suffix.Length > 0)
             yield return (end + suffix.Length - at, suffix.Groups["before"].Success ? new Period(null, period.From!.Value.AddDays(-1)) : new Period(period.From, Open(suffix.Value) ? null : today));
         if (lead == 0) yield return (point.Length, period);
@@ -59,14 +59,14 @@ internal static partial class Dates
 
     private static bool Open(string suffix) => suffix.EndsWith('后');
 
-    [GeneratedRegex($@"\G(?<from>\d{{4}})(?:年)?(?:到|至|-)(?<to>\d{{4}})年")]
+    [GeneratedRegex($@"\G(?:自|从)?(?<from>\d{{4}})(?:年)?(?:到|至|-)(?<to>\d{{4}})年")]
     private static partial Regex YearsPattern();
 
-    private static (int, Meaning)? YearRange(string text, int at, int lead, DateOnly today)
+    private static (int, Meaning)? YearRange(string text, int at)
     {
-        if (YearsPattern().Match(text, at + lead) is not { Success: true } m || today.Year == 0) return null;
+        if (YearsPattern().Match(text, at) is not { Success: true } m) return null;
         var (from, to) = (int.Parse(m.Groups["from"].Value), int.Parse(m.Groups["to"].Value));
-        return from is >= 1900 and <= 2100 && to >= from && to <= 2100 ? (m.Length + lead, new Period(new(from, 1, 1), new(to, 12, 31))) : null;
+        return from is >= 1900 and <= 2100 && to >= from && to <= 2100 ? (m.Length, new Period(new(from, 1, 1), new(to, 12, 31))) : null;
     }
 
     private static Period? ReadRolling(Match m, DateOnly today)

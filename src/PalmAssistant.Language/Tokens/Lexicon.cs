@@ -14,6 +14,7 @@ internal sealed class Lexicon
     {
         Records = catalogue.Records.ToDictionary(r => r.Key, StringComparer.Ordinal);
         Catalogue = catalogue;
+        Ages = catalogue.Tags.Where(t => t.Ages is not null).ToDictionary(t => t.Name, t => t.Ages!, StringComparer.Ordinal);
         LexiconWords.Of(catalogue, Add);
         ShareAttributes();
         Sounds = new SoundIndex(words.Keys);
@@ -22,6 +23,8 @@ internal sealed class Lexicon
     public Catalogue Catalogue { get; }
 
     public IReadOnlyDictionary<string, RecordTerm> Records { get; }
+
+    public IReadOnlyDictionary<string, AgeSpan> Ages { get; }
 
     public SoundIndex Sounds { get; }
 
@@ -41,13 +44,13 @@ internal sealed class Lexicon
     private List<Sense>? Find(string text, int at, int length) =>
         words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text.AsSpan(at, length), out var senses) ? senses : null;
 
-    // 去世的 means whatever 去世 does.
+    // 去世的 means whatever 去世 does, and 养狗 whatever 养狗的 does.
     private void ShareAttributes()
     {
-        foreach (var (word, senses) in words)
+        foreach (var (word, senses) in words.Where(w => w.Key.Length >= 3 && w.Key.EndsWith('的')).ToList())
         {
-            if (word.Length < 3 || !word.EndsWith('的') || !words.TryGetValue(word[..^1], out var stem)) continue;
-            foreach (var sense in stem.Where(s => !senses.Contains(s))) senses.Add(sense);
+            if (words.TryGetValue(word[..^1], out var stem)) senses.AddRange(stem.Where(s => !senses.Contains(s)).ToList());
+            else foreach (var sense in senses.ToList()) Add(word[..^1], sense);
         }
     }
 

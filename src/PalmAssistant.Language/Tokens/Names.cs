@@ -14,7 +14,7 @@ internal static partial class Names
     private static readonly string[] Asking =
     [
         "查一下", "查查", "查下", "查一查", "查询一下", "查询", "查", "找一下", "找找", "找下", "找", "搜一下", "搜索", "搜搜", "搜", "看看", "看一下", "看下", "了解一下", "核实一下",
-        "核实", "核对一下", "名叫", "叫做", "叫", "姓名是", "名字是", "姓名", "居民", "户主", "住户", "老人", "调一下", "查看", "换成",
+        "核实", "核对一下", "名叫", "叫做", "叫", "姓名是", "名字是", "姓名", "居民", "户主", "住户", "老人", "调一下", "查看", "换成", "人是", "主是", "东是", "板是", "代表是", "人叫", "主叫", "板叫", "东叫", "人为",
     ];
 
     private static readonly string[] Joining = [",", ";", "?", "、", ":", "和", "跟", "与", "把", "那"];
@@ -33,18 +33,18 @@ internal static partial class Names
     [GeneratedRegex(@"\G(?:(?:老|小)(?<name>\p{IsCJKUnifiedIdeographs})(?:头)?|(?<name>\p{IsCJKUnifiedIdeographs})(?<title>奶奶|爷爷|大爷|大妈|阿姨|叔叔|大叔|大娘|婶|大姐|大哥|师傅|老师|女士|先生|老太太|老爷子|老太|老汉|某))")]
     private static partial Regex Titled();
 
-    [GeneratedRegex(@"\G(?<name>[\p{IsCJKUnifiedIdeographs}A-Z\d\(\)&]{2,40}?(?:有限责任公司|股份有限公司|有限公司|分公司|总公司|公司|集团|合作社|合伙企业|事务所|商行|经营部|工作室|货运部|经销处|服务部|加工厂|工厂))")]
+    [GeneratedRegex(@"\G(?<name>(?:(?![的是哪谁几多])[\p{IsCJKUnifiedIdeographs}A-Z\d\(\)&]){2,40}?(?:有限责任公司|股份有限公司|有限公司|分公司|总公司|公司|集团|合作社|合伙企业|事务所|商行|经营部|工作室|货运部|经销处|服务部|加工厂|工厂))")]
     private static partial Regex Company();
 
-    [GeneratedRegex(@"\G(?<name>[\p{IsCJKUnifiedIdeographs}A-Z\d\(\)&]{2,20}?(?:幼儿园|托管班|培训班|小学|中学|学校|诊所|卫生室|门诊部|门诊|药店|药房|医院|超市|便利店|烟酒店|商店|小卖部|水果店|服装店|五金店|理发店|美发店|美容院|足疗店|饭店|酒店|餐厅|餐馆|饭馆|小吃店|面馆|饺子馆|拉面|烧烤|火锅|火锅店|烧烤店|小厨|快餐店|早餐店|旅馆|宾馆|招待所|民宿|KTV|歌厅|舞厅|网吧|网咖|电竞馆|浴池|洗浴|洗浴中心|美甲|理发|修理部|维修店|加工|加工点|作坊|洗车|洗车行|茶馆|茶楼|咖啡馆|咖啡厅|书店|打印店|干洗店|养生馆|健身房|健身馆|棋牌室|熟食店|肉店|粮油店|母婴店|花店|眼镜店|宠物店|蛋糕店|奶茶店|酒吧))")]
+    [GeneratedRegex(@"\G(?<name>(?:(?![的是哪谁几多])[\p{IsCJKUnifiedIdeographs}A-Z\d\(\)&]){2,20}?(?:幼儿园|托管班|培训班|小学|中学|学校|诊所|卫生室|门诊部|门诊|药店|药房|医院|超市|便利店|烟酒店|商店|小卖部|水果店|服装店|五金店|理发店|美发店|美容院|足疗店|饭店|酒店|餐厅|餐馆|饭馆|小吃店|面馆|饺子馆|拉面|烧烤|火锅|火锅店|烧烤店|小厨|快餐店|早餐店|旅馆|宾馆|招待所|民宿|KTV|歌厅|舞厅|网吧|网咖|电竞馆|浴池|洗浴|洗浴中心|美甲|理发|修理部|维修店|加工|加工点|作坊|洗车|洗车行|茶馆|茶楼|咖啡馆|咖啡厅|书店|打印店|干洗店|养生馆|健身房|健身馆|棋牌室|熟食店|肉店|粮油店|母婴店|花店|眼镜店|宠物店|蛋糕店|奶茶店|酒吧))")]
     private static partial Regex Premises();
 
     /// <summary>Names that may begin at a place of the text.</summary>
     public static IEnumerable<(int Length, Meaning Meaning)> At(string text, int at)
     {
         if (Surnamed().Match(text, at) is { Success: true } family) yield return (family.Length, Person(family.Groups["name"].Value, Comparison.StartsWith));
-        if (Masked().Match(text, at) is { Success: true } masked && Single.Contains(masked.Groups["name"].Value[0])) yield return (masked.Length, Person(masked.Groups["name"].Value, Comparison.StartsWith));
-        if (Titled().Match(text, at) is { Success: true } titled && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith));
+        if (Masked().Match(text, at) is { Success: true } masked && Single.Contains(masked.Groups["name"].Value[0])) yield return (masked.Length, Person(masked.Groups["name"].Value, Comparison.StartsWith) with { Last = masked.Groups["last"].Value });
+        if (Titled().Match(text, at) is { Success: true } titled && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith) with { Sex = SexOf(titled.Groups["title"].Value) });
         if (Company().Match(text, at) is { Success: true } company) yield return (company.Length, new Named(NameKind.Company, company.Value, Comparison.Contains));
         if (Points(text, at) && Premises().Match(text, at) is { Success: true } premises) yield return (premises.Length, new Named(NameKind.Premises, premises.Value, Comparison.Contains));
         foreach (var length in PersonalNames(text, at)) yield return (length, Person(text.Substring(at, length), Comparison.Equal));
@@ -73,10 +73,18 @@ internal static partial class Names
             if (at + length > text.Length || !text.AsSpan(at, length).ToArray().All(IsCharacter)) continue;
             var pointed = Follows(text, at, Asking);
             var opening = at == 0 || Follows(text, at, Joining);
-            var told = at + length == text.Length ? length - surname == 2 && at == 0 : Telltale().IsMatch(text, at + length);
+            var told = at + length == text.Length ? at == 0 : Telltale().IsMatch(text, at + length);
             if (pointed && (told || at + length == text.Length) || opening && told) yield return length;
         }
     }
 
-    private static bool IsCharacter(char c) => c is >= '\u4e00' and <= '\u9fff';
+    private static string SexOf(string title) => title switch
+    {
+        "奶奶" or "大妈" or "阿姨" or "大娘" or "婶" or "大姐" or "女士" or "老太太" or "老太" => "女",
+        "爷爷" or "大爷" or "叔叔" or "大叔" or "大哥" or "先生" or "老爷子" or "老汉" => "男",
+        _ => "",
+    };
+
+    // Little words are in nobody's given name.
+    private static bool IsCharacter(char c) => c is >= '\u4e00' and <= '\u9fff' && !"的是和与跟有在住了吗呢哪谁几多么这那个们等还没不把".Contains(c);
 }

@@ -27,6 +27,7 @@ internal enum Role
     Respectively,   // 各多少 分别
     Total,          // 一共 合计
     Most,           // argument: max or min
+    Much,           // 哪个小区人多
     Order,          // 排名
     First, Last,    // 前 倒数
     ShareOf,        // 占
@@ -40,10 +41,12 @@ internal enum Role
     Drop,           // 不要
     Add,            // 再加上
     Previous,       // 上一个结果
+    There,          // 那里: where was spoken of
     Home,           // 咱社区; argument: level or empty
     Still,          // 还在
     Already,        // 已经
     Future,         // 到期: dates run forward
+    Policy,         // 怎么申请, 标准: a question about rules, not figures
     Chat,           // 你好
     Called,         // 叫
     OrMore,         // 本科及以上; argument: the comparison

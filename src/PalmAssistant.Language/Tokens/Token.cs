@@ -73,7 +73,9 @@ internal sealed record Identifier(IdentifierKind Kind, string Head, string? Tail
 }
 
 /// <summary>Somebody's name (or its first characters), or that of a company or venue.</summary>
-internal sealed record Named(NameKind Kind, string Text, Comparison Op) : Meaning
+/// <param name="Last">the last character, of a name whose middle is hidden (张*伟)</param>
+/// <param name="Sex">what a title tells: 李奶奶 is 女</param>
+internal sealed record Named(NameKind Kind, string Text, Comparison Op, string Last = "", string Sex = "") : Meaning
 {
     public override string Shown => Kind == NameKind.Person ? "姓名" : "名称";
 }

@@ -11,7 +11,7 @@ internal static class CatalogueWords
         return new Catalogue
         {
             Records = [.. files.Records.Select(r => Record(r, labels))],
-            Tags = [.. files.Tags.Select(t => new TagTerm(t.Name, t.Record, [t.Name, .. t.Words]))],
+            Tags = [.. files.Tags.Select(t => new TagTerm(t.Name, t.Record, [t.Name, .. t.Words], AgeSpan.Of(t.Rule)))],
             Phrases = [.. files.Phrases.Select(p => new PhraseTerm(p.Words, p.Record, p.Where, p.Population))],
             Ambiguous = files.Ambiguous,
             Places = [.. rows.Regions.Select(Region), .. rows.Estates.Select(e => new Place(PlaceKind.Estate, e.Id.ToString(), e.Name) { Region = e.Region })],
