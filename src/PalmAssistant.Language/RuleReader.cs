@@ -12,7 +12,14 @@ public sealed class RuleReader : IReader
     {
         var text = NormalText.Of(question.Text);
         var lexicon = Lexicon.Of(question.Catalogue);
-        var tokens = Segmenter.Cut(text, lexicon, question.Today);
+        var exact = Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today));
+        if (exact is not Unplaced) return exact;
+        var forgiving = Read(question, text, lexicon, Segmenter.CutForgiving(text, lexicon, question.Today));
+        return forgiving is Unplaced ? exact : forgiving;
+    }
+
+    private static Reading Read(Question question, NormalText text, Lexicon lexicon, IReadOnlyList<Token> tokens)
+    {
         IReadOnlyList<Span> spans = [.. tokens.Select(t => text.SpanOf(t.Start, t.Length, t.Meaning.Shown))];
         if (AskBack.NothingSaid(tokens)) return new Unplaced([], false, spans);
         if (AskBack.Unknown(text, tokens, spans) is { } unknown) return unknown;

@@ -8,6 +8,12 @@ internal sealed record Part(Token Token, bool Negated, Link Link)
 {
     public bool Attribute { get; init; }
 
+    /// <summary>有 stands right before it.</summary>
+    public bool Had { get; init; }
+
+    /// <summary>The word that denies it: 非, 不是, 没有.</summary>
+    public string Denial { get; init; } = "";
+
     /// <summary>本科及以上, 高于初中.</summary>
     public Comparison? Order { get; init; }
 
@@ -67,7 +73,7 @@ internal sealed record Draft
     public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && ComparedWith is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
 
     /// <summary>Whether it could be answered by itself: 有多少 alone, or a place alone, could not.</summary>
-    public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 || AgeBands.Count > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || HasRoom;
+    public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 && (Asked == Asked.Count || Places.Count > 0) || AgeBands.Count > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || HasRoom;
 }
 
 [Flags]

@@ -16,7 +16,7 @@ internal sealed class DraftReader
     private Tie tie;
     private int shareAt = -1, insideAt = -1;
     private int phrase;
-    private Token? denial;
+    private Token? denial, exception;
     private bool respectively, total, lookUp, still, chat, not, had;
     private Link link = Link.And;
     private Comparison? beyond;
@@ -32,6 +32,7 @@ internal sealed class DraftReader
     private Draft Walk()
     {
         for (var i = 0; i < tokens.Count;) i += tokens[i].Meaning is Grammar g ? OnGrammar(i, g) : OnContent(i);
+        if (exception is not null && !parts.Any(p => p.Negated)) unknown.Add(exception);
         if (denial is not null) unknown.Add(denial);      // a 不 that denies nothing known must not get lost
         if (parts.Count > 0 && parts.All(p => p.Negated) && tokens.Any(t => t.Is(Role.Except))) tie |= Tie.Drop;
         return new()
@@ -56,7 +57,7 @@ internal sealed class DraftReader
 
     private void AddPart(Token t)
     {
-        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Phrase = phrase, Order = beyond });
+        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Had = had, Denial = denial?.Text ?? "", Phrase = phrase, Order = beyond });
         (not, had, link, beyond, denial) = (false, false, Link.And, null, null);
     }
 
@@ -87,8 +88,9 @@ internal sealed class DraftReader
             case Role.Both: return 1;
             case Role.Either: link = Link.Or; return 1;
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
+            case Role.NotThose: return OnNotThose(t);
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
-            case Role.Except: except = Closes(i, Role.ExceptEnd) || tokens[i].Text.StartsWith('除') ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
+            case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens[i].Text.StartsWith('除') ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
             case Role.ExceptEnd: except = Exclusion.None; return 1;
             case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
             case Role.Narrow: if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }
@@ -103,8 +105,8 @@ internal sealed class DraftReader
             case Role.List: if (!t.Text.StartsWith('列') || groups.Count == 0) Ask(Asked.List, ""); return 1;
             case Role.LookUp: lookUp = true; return 1;
             case Role.By or Role.Each: return OnBy(i);
-            case Role.ByTail: GroupLast(); return 1;
-            case Role.Respectively: respectively = true; GroupLast(); Ask(Asked.Count, ""); return 1;
+            case Role.ByTail: return OnByTail(t);
+            case Role.Respectively: respectively = true; GroupLast(); Ask(Asked.Count, t.Text.Where("人位户家套".Contains).Select(c => c == '位' ? "人" : c.ToString()).FirstOrDefault() ?? ""); return 1;
             case Role.Total: total = true; return 1;
             case Role.Most: if (groups.Count == 0 && i > 0 && tokens[i - 1].Is(Role.Which)) asked = Asked.Count; most = new(g.Argument == "max", null, parts.Count, t.Text); if (groups.Count == 0 && places.Count > 1 && asked == Asked.List) asked = Asked.Count; return 1;
             case Role.Order: order = new(g.Argument == "max", order?.Top); return 1;
@@ -124,7 +126,7 @@ internal sealed class DraftReader
             case Role.Home: places.Add(new(t, parts.Count)); return 1;
             case Role.Still: still = true; return 1;
             case Role.Chat: chat = true; return 1;
-            case Role.Policy: unknown.Add(t); return 1;
+            case Role.Policy or Role.About: unknown.Add(t); return 1;
             case Role.OrMore: return OnOrMore(t, g);
             case Role.Beyond: beyond = Op(g.Argument); return 1;
             default: return 1;
@@ -185,6 +187,15 @@ internal sealed class DraftReader
     }
 
     // 哪个小区人多: among what was asked with 哪个, or between the places named.
+    // 党员除外, 黑户不算: what stands before is left out.
+    private int OnNotThose(Token t)
+    {
+        if (parts.Count == 0) { unknown.Add(t); return 1; }
+        parts[^1] = parts[^1] with { Negated = !parts[^1].Negated, Denial = t.Text };
+        if (parts.All(p => p.Negated)) tie |= Tie.Drop;
+        return 1;
+    }
+
     private int OnMuch(Token t, Grammar g)
     {
         if (groups.Count == 0 && places.Count < 2) unknown.Add(t);
@@ -192,11 +203,21 @@ internal sealed class DraftReader
         return 1;
     }
 
+    private int OnByTail(Token t)
+    {
+        GroupLast();
+        if (groups.Count > 0) return 1;
+        if (t.Text.StartsWith("统计", StringComparison.Ordinal) || t.Text.StartsWith("汇总", StringComparison.Ordinal) || t.Text.StartsWith('算') || t.Text.StartsWith('数')) Ask(Asked.Count, "");
+        else if (t.Text.StartsWith("分布", StringComparison.Ordinal) || t.Text is "构成" or "结构" or "分类" or "分组" or "划分" or "拆分" or "细分") unknown.Add(t);   // of what, is not said
+        return 1;
+    }
+
     // 男女比例 is how many of each.
     private int OnShare()
     {
+        var before = groups.Count;
         GroupLast();
-        Ask(groups.Count > 0 && parts.Count == 0 ? Asked.Count : Asked.Share, "");
+        Ask(groups.Count > before ? Asked.Count : Asked.Share, "");
         return 1;
     }
 
@@ -238,7 +259,7 @@ internal sealed class DraftReader
     private bool Closes(int i, Role role) => tokens.Skip(i + 1).TakeWhile(t => !t.Is(Role.Comma)).Any(t => t.Is(role));
 
     // "有独居老人没有": the 没有 at the end only asks.
-    private bool IsLastWord(int i) => tokens.Skip(i + 1).All(t => t.Meaning is Grammar { Role: Role.Filler or Role.Question or Role.FollowUp or Role.Stop or Role.Comma });
+    private bool IsLastWord(int i) => tokens[i].Text is "没有" or "没" or "不" or "无" && tokens.Skip(i + 1).All(t => t.Meaning is Grammar { Role: Role.Filler or Role.Question or Role.FollowUp or Role.Stop or Role.Comma });
 
     private Token? Next(int i) => i + 1 < tokens.Count ? tokens[i + 1] : null;
 

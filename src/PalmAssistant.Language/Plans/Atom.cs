@@ -42,7 +42,7 @@ internal static class Atoms
         foreach (var atom in atoms)
         {
             var at = atom.Relation is null || atom.Part.Link == Link.Or || atom.Where is not Related ? -1
-                : result.FindIndex(a => a.Relation == atom.Relation && a.Where is Related && MayShare(a, atom));
+                : result.FindIndex(a => a.Relation == atom.Relation && a.Where is Related { AtLeast: 1 } && atom.Where is Related { AtLeast: 1 } && MayShare(a, atom));
             if (at < 0) { result.Add(atom); continue; }
             var (one, other) = ((Related)result[at].Where, (Related)atom.Where);
             result[at] = result[at] with { Where = one with { Where = SameChoice(one.Where, other.Where) ? Or(one.Where, other.Where) : one.Where.And(other.Where) } };

@@ -14,8 +14,9 @@ internal sealed partial class Binding
         if (draft.Most is not null && field.Kind is FieldKind.Number or FieldKind.Age or FieldKind.Date && figure is null && draft.Groups.Count == 0) { figure = (field, key); return true; }
         if (field.Kind is FieldKind.Date or FieldKind.Month && IsOver(part, field)) return Add(part, new Compare(field.Key, Comparison.Less, today), relation, field.Key);
         if (field.Kind == FieldKind.Place) { ownLevels.Add(part.Token); return !part.Negated; }
+        if (part.Had && field.Kind is FieldKind.Text && !SpeaksOfOne) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);
         if (part.Negated) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);
-        if (draft.Asked is Asked.List or Asked.Profile || SpeaksOfOne || draft.LookUp) { show.Add(key); return true; }
+        if (draft.Asked is Asked.List or Asked.Profile || SpeaksOfOne || draft.LookUp || draft.Asked == Asked.Nothing && field.Kind == FieldKind.Text && !field.Groups && i == draft.Parts.Count - 1) { show.Add(key); return true; }
         if (previous is not null && field.Kind is FieldKind.Text or FieldKind.Date || previous?.Measure.Kind == MeasureKind.Profile) { show.Add(key); return true; }
         if (field.Groups && relation is null && draft.Asked is Asked.Nothing && groupBy.Count == 0) { groupBy.Add(field.Key); return true; }
         if (field.Kind is FieldKind.Number && draft.Asked == Asked.Count && figure is null && draft.Unit.Length == 0) { figure = (field, key); return true; }
@@ -55,12 +56,25 @@ internal sealed partial class Binding
         {
             if (draft.Parts[i].Token.Meaning is not Period period || used[i]) continue;
             used[i] = true;
-            if (ComesOfAge(i, period)) continue;
+            if (ComesOfAge(i, period) || IsNow(i, period) || IsYoung(i, period)) continue;
             if (DateFieldNear(i) is { } at) BindPeriod(draft.Parts[i], period, at);
             else if (DateAskedBefore() is var (before, relation)) Add(draft.Parts[i] with { Attribute = true }, Within(before, period), relation, before.Key);
             else Leave(draft.Parts[i].Token);
         }
     }
+
+    // 李娜今年多大: this year, as ages are told anyway.
+    private bool IsNow(int i, Period period) =>
+        HasOne && period.From <= today && period.To >= today && i + 1 < draft.Parts.Count && draft.Parts[i + 1].Senses.OfType<FieldSense>().Any(s => s.Record == Record.Key && s.Field.Kind == FieldKind.Age);
+
+    // 6个月以内的婴儿: born in the last six months.
+    private bool IsYoung(int i, Period period)
+    {
+        if (period.Forward is null || i + 1 >= draft.Parts.Count || !draft.Parts[i + 1].Senses.OfType<TagSense>().Any(s => lexicon.Ages.ContainsKey(s.Tag)) || BirthField is not { } birth) return false;
+        return Add(draft.Parts[i] with { Attribute = true }, Within(birth, period), null, birth.Key);
+    }
+
+    private FieldTerm? BirthField => Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Date && f.Words.Contains("出生"));
 
     // 今年满60岁的: born in the year that makes them so.
     private bool ComesOfAge(int i, Period period)
@@ -168,6 +182,7 @@ internal sealed partial class Binding
         used[i] = true;
         if (part.Token.Meaning is Born born) { BindBorn(part, born); return; }
         var amount = (Amount)part.Token.Meaning;
+        if (BindHeadCount(i, part, amount)) return;
         if (NumberFieldNear(i, amount) is not { } found) { Leave(part.Token); return; }
         var (field, relation, at) = found;
         if (relation is not null) cost += Across;
@@ -176,6 +191,25 @@ internal sealed partial class Binding
         var (low, high) = (Scaled(amount.Low, amount, field), amount.High is { } h ? Scaled(h, amount, field) : (decimal?)null);
         var where = high is { } top ? new Compare(field.Key, Comparison.Between, low, top) : new Compare(field.Key, amount.Op, low);
         Add(part with { Negated = part.Negated ^ negated, Attribute = true }, where, relation, field.Key);
+    }
+
+    // 有两个以上残疾人的户: so many people of a kind, in one house.
+    private bool BindHeadCount(int i, Part part, Amount amount)
+    {
+        if (amount.Unit is not ("个" or "人" or "位" or "名") || Record.Unit == "人" || i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token.Start - part.Token.End > 1) return false;
+        var next = draft.Parts[i + 1];
+        foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key))
+        {
+            var there = next.Senses.Where(s => s.Record == relation.Record).ToList();
+            Condition? where = there.OfType<TagSense>().FirstOrDefault() is { } tag ? new HasTag(tag.Tag) : there.OfType<ValueSense>().FirstOrDefault() is { } value ? new Compare(value.Field.Key, Comparison.Equal, value.Label) : null;
+            if (where is null || next.Senses.Any(s => s.Record == Record.Key)) continue;
+            if (amount is not { High: null, Op: Comparison.AtLeast or Comparison.More }) { Leave(part.Token); return true; }
+            used[i + 1] = true;
+            atoms.Add(new(new Related(relation.Key, where, (int)amount.Low + (amount.Op == Comparison.More ? 1 : 0)), relation.Key, $"{relation.Key}/count", next));
+            cost += Across;
+            return true;
+        }
+        return false;
     }
 
     // 注册资本 is kept in 万元: 500万 is 500, and so is a bare 500.
@@ -231,7 +265,7 @@ internal sealed partial class Binding
 
     private void BindBorn(Part part, Born born)
     {
-        if (Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Date && f.Words.Contains("出生")) is { } birth)
+        if (BirthField is { } birth)
             Add(part with { Attribute = true }, new Compare(birth.Key, Comparison.Between, new DateOnly(born.FirstYear, 1, 1), new DateOnly(born.LastYear, 12, 31)), null, birth.Key);
         else Leave(part.Token);
     }

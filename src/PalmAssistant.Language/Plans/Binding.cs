@@ -74,7 +74,9 @@ internal sealed partial class Binding
             used[i] = true;
             BindPart(i);
         }
+        atoms.Sort((a, b) => a.Part.Token.Start.CompareTo(b.Part.Token.Start));
         DropSettledTags();
+        LeaveContradictions();
         cost += UnitCost() + HeadCost() - (draft.IsRoomAlone && Record.Unit == "套" ? Strained : 0);
     }
 
@@ -239,9 +241,20 @@ internal sealed partial class Binding
     // 六岁以下的孩子, 90往上的老寿星: the age said outright is meant, not the noun's own.
     private void DropSettledTags()
     {
-        if (AgeSaid(atoms) is not { } said) return;
-        atoms.RemoveAll(a => a.Where is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && ages.IsSettledBy(said) && a.Part.Link == Link.And && !NextIsAlternative(a));
+        atoms.RemoveAll(a => a.Where is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && a.Part.Link == Link.And && !NextIsAlternative(a)
+            && AgeSaid([.. atoms.Where(x => x.Part.Phrase == a.Part.Phrase)]) is { } said && ages.IsSettledBy(said));
     }
+
+    // 男满60女满55: two bounds in one direction within one phrase cannot both be meant of the same people.
+    private void LeaveContradictions()
+    {
+        for (var i = 1; i < atoms.Count; i++)
+        {
+            if (atoms[i].Part.Link == Link.And && Bound(atoms[i]) is { } bound && atoms.Take(i).Any(a => a.Part.Phrase == atoms[i].Part.Phrase && a.Topic == atoms[i].Topic && Bound(a) == bound)) Leave(atoms[i].Part.Token);
+        }
+    }
+
+    private static bool? Bound(Atom atom) => atom.Where is Compare { Op: Comparison.AtLeast or Comparison.More } ? true : atom.Where is Compare { Op: Comparison.AtMost or Comparison.Less } ? false : null;
 
     private bool NextIsAlternative(Atom atom) => atoms.IndexOf(atom) is var at && at + 1 < atoms.Count && atoms[at + 1].Part.Link != Link.And;
 
@@ -252,8 +265,22 @@ internal sealed partial class Binding
         return spans.Count == 0 ? null : new(spans.Max(s => s.From), spans.Min(s => s.To));
     }
 
+    // 非独居老人 are old people who do not live alone, not everybody else.
+    private void KeepKind(Part part)
+    {
+        if (!part.Negated || part.Denial is not ("非" or "不")) return;
+        var text = part.Token.Text;
+        for (var at = 1; at <= text.Length - 2; at++)
+        {
+            if (lexicon.Senses(text[at..]).OfType<TagSense>().FirstOrDefault(s => s.Record == Record.Key) is not { } kind) continue;
+            atoms.Add(new(new HasTag(kind.Tag), null, "tag", part with { Negated = false, Link = Link.And }));
+            return;
+        }
+    }
+
     private bool Add(Part part, Condition where, RelationTerm? relation, string topic, string? population = null)
     {
+        if (topic == "tag" && relation is null) KeepKind(part);
         if (population is not null) Population ??= population;
         if (relation is not null) where = new Related(relation.Key, where);
         if (part.Negated) where = Language.Atoms.Negate(where);

@@ -32,6 +32,7 @@ internal static class PlaceChoice
             }
             var inside = chosen.Count > 0 ? candidates.Where(c => c != chosen[^1] && Lies(c, chosen[^1])).ToList() : [];
             if (inside.Count > 0) { chosen.RemoveAt(chosen.Count - 1); candidates = inside; }
+            if (candidates.Count > 1 && chosen.Count > 0 && candidates.Where(c => AreSiblings(c, chosen[^1])).ToList() is { Count: 1 } beside) candidates = beside;
             if (candidates.Count > 1) candidates = Narrowed(candidates, home, previous);
             if (candidates.Count > 1) return new([], token, candidates, unplaced);
             chosen.Add(candidates[0]);
@@ -42,6 +43,14 @@ internal static class PlaceChoice
     /// <summary>Whether a place lies in a region (or is it).</summary>
     public static bool Lies(Place place, Place region) =>
         region.Kind != PlaceKind.Estate && place.Region >= region.Region && place.Region <= region.Region + Width(region.Kind);
+
+    // 平定路第一网格和第二网格: both of one community.
+    private static bool AreSiblings(Place one, Place other) => one.Kind == other.Kind && one.Kind switch
+    {
+        PlaceKind.Grid => one.Region / 1000 == other.Region / 1000,
+        PlaceKind.Estate => one.Region == other.Region,
+        _ => false,
+    };
 
     private static long Width(PlaceKind kind) => kind switch { PlaceKind.District => 999_999_999, PlaceKind.Street => 999_999, PlaceKind.Community => 999, _ => 0 };
 

@@ -37,6 +37,7 @@ internal static class Planner
     public static Measure? MeasureOf(Draft draft, Binding binding)
     {
         var figure = binding.Figure ?? AgeWhenOldest(draft, binding);
+        if (draft.ComparedWith is not null && draft.Asked is Asked.Nothing) return Measure.Count;
         if (draft.Asked == Asked.Share) return new(MeasureKind.Share);
         if (draft.Asked == Asked.Average) return figure is null ? null : new(MeasureKind.Average, figure.Value.Key);
         if (draft.Asked == Asked.Sum) return figure is null ? null : new(MeasureKind.Sum, figure.Value.Key);

@@ -15,6 +15,7 @@ internal static class Numbers
         if (text.Length == 0) return null;
         text = text.Replace(",", "", StringComparison.Ordinal);
         if (IsPlain(text)) return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var plain) ? plain : null;
+        if (text.Length == 2 && IsAbout(text)) return null;
         if (text.All(c => DigitOf(c) is not null)) return text.Length > 18 ? null : DigitByDigit(text);
         return Composed(text);
     }
@@ -30,6 +31,9 @@ internal static class Numbers
     };
 
     private static bool IsPlain(string text) => text.All(c => char.IsAsciiDigit(c) || c == '.');
+
+    /// <summary>三四, 七八: about so many, not thirty-four.</summary>
+    private static bool IsAbout(string text) => Digits.IndexOf(text[0]) is > 0 and var a && Digits.IndexOf(text[1]) == a + 1;
 
     private static decimal DigitByDigit(string text) => text.Aggregate(0m, (sum, c) => sum * 10 + DigitOf(c)!.Value);
 

@@ -6,8 +6,8 @@ namespace PalmAssistant.Language;
 internal static partial class Amounts
 {
     private const string Unit = "(?:周岁|岁|平方米|平米|平方|平|万元|元钱|元|块钱|块|个人|口人|人|口|位|个|名|户|家|套|㎡)";
-    private const string Before = "(?:超过|超出|超|大于|多于|高于|大过|多过|过了|过|小于|少于|低于|不满|未满|没满|没到|不到|未到|不足|未达到|未达|至少|最少|起码|不少于|不低于|不小于|不超过|至多|不多于|不高于|不大于|不过|年满|已满|满了|满|刚满|正好|刚好|恰好|恰|达到|达|够|>=|<=|≥|≤|>|<|=)";
-    private const string After = @"(?:\(?含\)?)?(?:及|或|或者|含|和)?(?:其)?(?:以上|之上|往上|朝上|向上|开外|起|以下|之下|往下|向下|以内|之内|内|以外|之外|整)";
+    private const string Before = "(?:大于等于|大于或等于|小于等于|小于或等于|超过|超出|超|大于|多于|高于|大过|多过|过了|过|小于|少于|低于|不满|未满|没满|没到|不到|未到|不足|未达到|未达|至少|最少|起码|不少于|不低于|不小于|不超过|至多|不多于|不高于|不大于|不过|年满|已满|满了|满|刚满|正好|刚好|恰好|恰|达到|达|够|>=|<=|≥|≤|>|<|=)";
+    private const string After = @"(?:\(?含\)?)?(?:及|或|或者|含|和)?(?:其)?(?:以上|之上|往上|朝上|向上|开外|起|以下|之下|往下|向下|以内|之内|内|以外|之外|整|\+)(?:\(含[^)]{0,4}\))?";
 
     [GeneratedRegex($@"\G(?<before>{Before})?(?<low>{Numbers.Pattern})(?<few>多|几|来)?(?<unit>{Unit})?(?<few>多)?(?<unit2>的)?(?<after>{After})?")]
     private static partial Regex Compared();
@@ -17,6 +17,9 @@ internal static partial class Amounts
 
     [GeneratedRegex(@"\G(?<low>十几|二十几|三十几|四十几|五十几|六十几|七十几|八十几|九十几|\d0几)(?<unit>岁|周岁)")]
     private static partial Regex Tens();
+
+    [GeneratedRegex($@"\G(?<a>[一二三四五六七八])(?<b>[二三四五六七八九])(?<tens>十)?(?<unit>{Unit})")]
+    private static partial Regex About();
 
     [GeneratedRegex(@"\G(?<number>" + Numbers.Pattern + @")(?<measure>个|位|名|家|户|套|处|间|栋|条|大)?")]
     private static partial Regex Bare();
@@ -32,6 +35,7 @@ internal static partial class Amounts
         {
             if (ReadCompared(compared) is { } amount) yield return (compared.Length, amount);
         }
+        if (About().Match(text, at) is { Success: true } about && ReadAbout(about) is { } some) yield return (about.Length, some);
         if (Decade().Match(text, at) is { Success: true } decade && ReadDecade(decade.Groups["year"].Value, today) is { } born) yield return (decade.Length, born);
         if (Bare().Match(text, at) is { Success: true } bare && Numbers.Whole(bare.Groups["number"].Value) is { } n) yield return (bare.Length, new Count(n, bare.Groups["measure"].Value));
     }
@@ -45,6 +49,15 @@ internal static partial class Amounts
         var tenThousand = SaysTenThousand(m.Groups["high"].Value, m.Groups["unit2"].Value);
         if (SaysTenThousand(m.Groups["high"].Value, "") && low < 10_000) low *= 10_000;   // 100到500万
         return new(Comparison.Between, low.Value, high, unit, tenThousand);
+    }
+
+    // 三四岁 is 3 to 4, 七八十岁 is 70 to 89.
+    private static Amount? ReadAbout(Match m)
+    {
+        var (a, b) = (Numbers.DigitOf(m.Groups["a"].Value[0])!.Value, Numbers.DigitOf(m.Groups["b"].Value[0])!.Value);
+        if (b != a + 1) return null;
+        var tens = m.Groups["tens"].Success;
+        return new(Comparison.Between, tens ? a * 10 : a, tens ? b * 10 + 9 : b, Canonical(m.Groups["unit"].Value), false);
     }
 
     private static Amount? ReadCompared(Match m)
@@ -80,7 +93,7 @@ internal static partial class Amounts
         "" => null,
         "超过" or "超出" or "超" or "大于" or "多于" or "高于" or "大过" or "多过" or "过" or "过了" or ">" => Comparison.More,
         "小于" or "少于" or "低于" or "不满" or "未满" or "没满" or "没到" or "不到" or "未到" or "不足" or "未达到" or "未达" or "<" => Comparison.Less,
-        "不超过" or "至多" or "不多于" or "不高于" or "不大于" or "不过" or "<=" or "≤" => Comparison.AtMost,
+        "小于等于" or "小于或等于" or "不超过" or "至多" or "不多于" or "不高于" or "不大于" or "不过" or "<=" or "≤" => Comparison.AtMost,
         "正好" or "刚好" or "恰好" or "恰" or "刚满" or "=" => Comparison.Equal,
         _ => Comparison.AtLeast,
     };
@@ -88,8 +101,9 @@ internal static partial class Amounts
     private static Comparison? OpAfter(string word) => word switch
     {
         "" => null,
+        _ when word.EndsWith(')') => OpAfter(word[..word.IndexOf("(含", 1, StringComparison.Ordinal)]),
         _ when word.EndsWith("以外", StringComparison.Ordinal) || word.EndsWith("之外", StringComparison.Ordinal) => Comparison.More,
-        _ when word.EndsWith('上') || word.EndsWith("开外", StringComparison.Ordinal) || word.EndsWith('起') => Comparison.AtLeast,
+        _ when word.EndsWith('上') || word.EndsWith('+') || word.EndsWith("开外", StringComparison.Ordinal) || word.EndsWith('起') => Comparison.AtLeast,
         _ when word.EndsWith('下') || word.EndsWith('内') => Comparison.AtMost,
         _ => Comparison.Equal,
     };

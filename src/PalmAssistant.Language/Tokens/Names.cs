@@ -24,7 +24,7 @@ internal static partial class Names
     [GeneratedRegex($@"\G{Telling}")]
     private static partial Regex Telltale();
 
-    [GeneratedRegex(@"\G姓(?<name>\p{IsCJKUnifiedIdeographs})")]
+    [GeneratedRegex(@"\G姓(?<name>\p{IsCJKUnifiedIdeographs}{1,2})")]
     private static partial Regex Surnamed();
 
     [GeneratedRegex(@"\G(?<name>\p{IsCJKUnifiedIdeographs})(?<hidden>[\*某]{1,2})(?<last>\p{IsCJKUnifiedIdeographs})?")]
@@ -42,13 +42,22 @@ internal static partial class Names
     /// <summary>Names that may begin at a place of the text.</summary>
     public static IEnumerable<(int Length, Meaning Meaning)> At(string text, int at)
     {
-        if (Surnamed().Match(text, at) is { Success: true } family) yield return (family.Length, Person(family.Groups["name"].Value, Comparison.StartsWith));
+        if (Surnamed().Match(text, at) is { Success: true } family)
+        {
+            var name = Double.Contains(family.Groups["name"].Value) ? family.Groups["name"].Value : family.Groups["name"].Value[..1];
+            yield return (1 + name.Length, Person(name, Comparison.StartsWith));
+        }
         if (Masked().Match(text, at) is { Success: true } masked && Single.Contains(masked.Groups["name"].Value[0])) yield return (masked.Length, Person(masked.Groups["name"].Value, Comparison.StartsWith) with { Last = masked.Groups["last"].Value });
-        if (Titled().Match(text, at) is { Success: true } titled && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith) with { Sex = SexOf(titled.Groups["title"].Value) });
+        if (Stands(text, at) && Titled().Match(text, at) is { Success: true } titled && Stops(text, at + titled.Length) && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith) with { Sex = SexOf(titled.Groups["title"].Value) });
         if (Company().Match(text, at) is { Success: true } company) yield return (company.Length, new Named(NameKind.Company, company.Value, Comparison.Contains));
         if (Points(text, at) && Premises().Match(text, at) is { Success: true } premises) yield return (premises.Length, new Named(NameKind.Premises, premises.Value, Comparison.Contains));
         foreach (var length in PersonalNames(text, at)) yield return (length, Person(text.Substring(at, length), Comparison.Equal));
     }
+
+    // 老王, 李奶奶 stand at the start, after a cue or a place: 3号楼的李奶奶. Elsewhere 独居老任 is a slip of the hand.
+    private static bool Stands(string text, int at) => Points(text, at) || text[at - 1] is '的' or '楼' or '室' or '户' or '元' || char.IsAsciiDigit(text[at - 1]);
+
+    private static bool Stops(string text, int at) => at == text.Length || Telltale().IsMatch(text, at);
 
     /// <summary>Whether the text before the place asks for somebody or something: 查一下, 找, or nothing at all.</summary>
     public static bool Points(string text, int at) => at == 0 || Follows(text, at, Asking) || Follows(text, at, Joining);
@@ -67,7 +76,7 @@ internal static partial class Names
     private static IEnumerable<int> PersonalNames(string text, int at)
     {
         var surname = at + 2 <= text.Length && Double.Contains(text.Substring(at, 2)) ? 2 : at < text.Length && Single.Contains(text[at]) ? 1 : 0;
-        if (surname == 0) yield break;
+        if (surname == 0 || text[at] is '查' && at + 1 < text.Length && Single.Contains(text[at + 1])) yield break;
         for (var length = surname + 2; length > surname; length--)
         {
             if (at + length > text.Length || !text.AsSpan(at, length).ToArray().All(IsCharacter)) continue;

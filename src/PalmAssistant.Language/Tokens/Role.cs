@@ -11,6 +11,7 @@ internal enum Role
     Either,         // 或者
     Join,           // 和 跟 与
     Not,            // 不是 没有 非
+    NotThose,       // 除外, 不算: denies what stands before
     Except, ExceptEnd,
     Narrow,         // 其中 里面 他们
     Inside,         // 里 中 当中
@@ -46,6 +47,7 @@ internal enum Role
     Still,          // 还在
     Already,        // 已经
     Future,         // 到期: dates run forward
+    About,          // 左右: what cannot be compared exactly
     Policy,         // 怎么申请, 标准: a question about rules, not figures
     Chat,           // 你好
     Called,         // 叫

@@ -2,7 +2,6 @@ namespace PalmAssistant.Language;
 
 /// <summary>
 /// Cuts a text into tokens: of all ways to cover it, the one with the fewest unknown characters, then the fewest tokens, then the surest kinds.
-/// Where characters stay unknown, words that sound or look alike are tried as well.
 /// </summary>
 internal static class Segmenter
 {
@@ -10,13 +9,12 @@ internal static class Segmenter
     private const string NumberStarts = "0123456789零一二两三四五六七八九十百千万半俩仨超大多高过小少低不未没至最起满刚正恰达够介在年甲乙丙丁><≥≤=";
     private const string DateStarts = "0123456789一二两三四五六七八九十半今去前上下本这当明昨后大近最过未往接年自从打";
 
-    public static IReadOnlyList<Token> Cut(NormalText normal, Lexicon lexicon, DateOnly today)
-    {
-        var text = normal.Text;
-        var exact = Shortest(text, at => Candidates(text, at, lexicon, today));
-        if (!exact.Any(t => t.Meaning is Unknown)) return exact;
-        return Shortest(text, at => Candidates(text, at, lexicon, today).Concat(Homophones.At(text, at, lexicon)));
-    }
+    public static IReadOnlyList<Token> Cut(NormalText normal, Lexicon lexicon, DateOnly today) =>
+        Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today));
+
+    /// <summary>The same, with words that sound or look alike where characters would stay unknown.</summary>
+    public static IReadOnlyList<Token> CutForgiving(NormalText normal, Lexicon lexicon, DateOnly today) =>
+        Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today).Concat(Homophones.At(normal.Text, at, lexicon)));
 
     private static IEnumerable<(int Length, Meaning Meaning, int Cost)> Candidates(string text, int at, Lexicon lexicon, DateOnly today)
     {

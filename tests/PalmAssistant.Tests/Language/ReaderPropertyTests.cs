@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using CsCheck;
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Tests.Language;
+
+public class ReaderPropertyTests
+{
+    private static readonly Gen<string> Anything = Gen.OneOf(
+        Gen.String,
+        Gen.Char["独居老人党员80岁以上的有多少按社区分男女和或不是没有、，。？1号楼2单元501今年去年近三个月王伟电话*占比最多前五名呢那换成其中"].Array[0, 40].Select(cs => new string(cs)));
+
+    [Fact]
+    public void It_never_throws_and_its_spans_lie_inside_the_text() => Anything.Sample(text =>
+    {
+        foreach (var span in Spans(Town.Read(text)))
+        {
+            Assert.InRange(span.Start, 0, text.Length);
+            Assert.InRange(span.Length, 0, text.Length - span.Start);
+            Assert.Equal(text.Substring(span.Start, span.Length), span.Text);
+        }
+    }, iter: 2_000);
+
+    [Fact]
+    public void The_same_words_are_read_the_same_way_twice() =>
+        Anything.Sample(text => Town.Said(Town.Read(text)) == Town.Said(Town.Read(text)), iter: 300);
+
+    private static IReadOnlyList<Span> Spans(Reading reading) => reading switch
+    {
+        Understood u => u.Spans,
+        Unplaced u => u.Spans,
+        _ => [],
+    };
+}
