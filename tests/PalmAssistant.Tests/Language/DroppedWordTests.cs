@@ -16,7 +16,7 @@ public class DroppedWordTests
     [InlineData("注册资本500万以上的 在业 企业 +有多少")]
     [InlineData("三个月内 居住证到期的 流动人口 +有多少")]
     [InlineData("本科 以上 未婚的 女性 +有多少")]
-    [InlineData("党员 +和 志愿者 一共 +多少人")]
+    [InlineData("党员 +和 志愿者 +一共多少人")]
     [InlineData("各街道 60岁以上 独居老人 +数")]
     [InlineData("住在出租房里的 未成年人 +有多少")]
     [InlineData("流动人口 占 户籍人口 +的比例")]
