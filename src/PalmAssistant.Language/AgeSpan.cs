@@ -16,6 +16,8 @@ public sealed record AgeSpan(int? From, int? To)
         _ => null,
     };
 
+    public bool IsApartFrom(AgeSpan other) => From > other.To || To < other.From;
+
     /// <summary>Whether ages said outright (六岁以下的孩子) settle every end that this span has.</summary>
     public bool IsSettledBy(AgeSpan said) => (From is null || said.From is not null) && (To is null || said.To is not null);
 }

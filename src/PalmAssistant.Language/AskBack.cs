@@ -15,7 +15,16 @@ internal static class AskBack
         new([.. Runs(lost, tokens).Select(r => text.SpanOf(r.Start, r.Length, "").Text).Distinct()], IsData(tokens), spans);
 
     /// <summary>Whether some words were of the district's data, so that the person wanted figures.</summary>
-    public static bool IsData(IReadOnlyList<Token> tokens) => !tokens.Any(t => t.Is(Role.Policy)) && tokens.Any(t => t.Meaning is Lexical { Sure: true } or Identifier or Named or HousePart && t.Length > 1 || t.Is(Role.Home));
+    public static bool IsData(IReadOnlyList<Token> tokens) => !tokens.Any(t => t.Is(Role.Policy)) && tokens.Any(t => t.Meaning is Lexical { Sure: true } or Identifier or Named or HousePart && t.Length > 1 || t.Is(Role.Home) || t.Is(Role.HowMany));
+
+    /// <summary>桂花苑 said alone: of what there, is asked.</summary>
+    public static Ambiguous? OnlyPlace(NormalText text, Draft draft, Catalogue catalogue)
+    {
+        if (draft.Parts.Count > 0 || draft.Groups.Count > 0 || draft.Asked != Asked.Nothing || draft.Places.Count == 0) return null;
+        var (first, last) = (draft.Places[0].Token, draft.Places[^1].Token);
+        var name = text.SpanOf(first.Start, last.End - first.Start, "").Text;
+        return new($"您想看{name}的什么？", [.. catalogue.Records.Where(r => r.Unit != "人次").Take(4).Select(r => new ReadingOption(r.Name + "数量", $"{name}有多少{r.Name}"))]);
+    }
 
     public static Ambiguous? Doubtful(NormalText text, IReadOnlyList<Token> tokens)
     {
@@ -31,6 +40,13 @@ internal static class AskBack
                 return new(term.Question, [.. term.Options.Select(o => o with { Say = Replace(text, t, o.Say) })]);
         }
         return null;
+    }
+
+    public static Ambiguous HouseholdsOrPeople(NormalText text, Outcome.HouseholdsOrPeople either)
+    {
+        var word = either.Household.Text;
+        return new($"“{word}”您要按户算，还是数住在里面的人？",
+            [new($"{word}的户数", Replace(text, either.Asked, "多少户")), new($"住在{word}里的人数", Replace(text, either.Household, $"住在{word}里的"))]);
     }
 
     public static Ambiguous WhichPlace(NormalText text, Outcome.SeveralPlaces several, Catalogue catalogue)

@@ -15,7 +15,14 @@ public sealed class RuleReader : IReader
         var exact = Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today));
         if (exact is not Unplaced) return exact;
         var forgiving = Read(question, text, lexicon, Segmenter.CutForgiving(text, lexicon, question.Today));
-        return forgiving is Unplaced ? exact : forgiving;
+        return forgiving is Unplaced || forgiving is Ambiguous asked && asked.Options.All(o => IsUnplaced(question, o.Say)) ? exact : forgiving;
+    }
+
+    private static bool IsUnplaced(Question question, string say)
+    {
+        var text = NormalText.Of(say);
+        var lexicon = Lexicon.Of(question.Catalogue);
+        return Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today)) is Unplaced;
     }
 
     private static Reading Read(Question question, NormalText text, Lexicon lexicon, IReadOnlyList<Token> tokens)
@@ -38,7 +45,9 @@ public sealed class RuleReader : IReader
             switch (ClauseReader.Read(draft, lexicon, question, previous))
             {
                 case Outcome.Planned planned: plans.AddRange(planned.Plans); break;
+                case Outcome.HouseholdsOrPeople either: return AskBack.HouseholdsOrPeople(text, either);
                 case Outcome.SeveralPlaces several: return AskBack.WhichPlace(text, several, lexicon.Catalogue);
+                case Outcome.Lost when AskBack.OnlyPlace(text, draft, lexicon.Catalogue) is { } ofWhat: return ofWhat;
                 case Outcome.Lost lost: return AskBack.Lost(text, lost.Tokens, tokens, spans);
             }
         }

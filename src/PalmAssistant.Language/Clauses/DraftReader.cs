@@ -38,7 +38,7 @@ internal sealed class DraftReader
         return new()
         {
             Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, Most = most, Order = order,
-            Respectively = respectively, Total = total, LookUp = lookUp, Still = still, Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
+            Respectively = respectively, Total = total, LookUp = lookUp, Still = still || tokens.Any(t => t.Text is "还" or "仍" or "仍然" or "依然" or "依旧"), Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
         };
     }
 
@@ -47,7 +47,7 @@ internal sealed class DraftReader
     {
         var t = tokens[i];
         if (t.Meaning is Unknown) { unknown.Add(t); return 1; }
-        if (IsPlace(t)) { places.Add(new(t, parts.Count)); return 1; }
+        if (IsPlace(t)) { AddBuildingsBetween(i); places.Add(new(t, parts.Count)); return 1; }
         if (t.Meaning is Period period && ComparingAfter(i) is > 0 and var used) { comparedWith = period; return used; }
         if (t.Meaning is Count count) return OnCount(i, count);
         if (FieldOf(t) && most is { Top: null } && order is null && groups.Count == 0 && Follows(i, Role.Most) && IsGroupable(t)) { groups.Add(t); return 1; }
@@ -64,11 +64,26 @@ internal sealed class DraftReader
     private int OnCount(int i, Count count)
     {
         var next = Next(i);
+        if (next is { Meaning: Grammar { Role: Role.Enumerate or Role.Join } } && count.Measure.Length == 0 && i + 2 < tokens.Count && (tokens[i + 2].Meaning is Count || BuildingOf(tokens[i + 2]) is not null))
+        {
+            places.Add(new(tokens[i] with { Meaning = new HousePart(count.Number.ToString(), null, null) }, parts.Count));      // 1、2号楼
+            return 1;
+        }
         if (most is { Top: null } && order is null) { most = most with { Top = count.Number }; return GroupAfter(i + 1); }
         if (next is not null && FieldOf(next) && IsGroupable(next) && order is { Top: not null }) return 1;
+        if (count.Number == places.Count && next is not null && FieldOf(next)) return 2;      // 望江、松鹤两个社区
         unknown.Add(tokens[i]);
         return 1;
     }
+
+    // 1号楼到3号楼: the ones between as well.
+    private void AddBuildingsBetween(int i)
+    {
+        if (i < 2 || !tokens[i - 1].Is(Role.To) || BuildingOf(tokens[i - 2]) is not { } first || BuildingOf(tokens[i]) is not { } last) return;
+        for (var n = first + 1; n < last && n < first + 100; n++) places.Add(new(tokens[i] with { Meaning = new HousePart(n.ToString(), null, null) }, parts.Count));
+    }
+
+    private static int? BuildingOf(Token t) => t.Meaning is HousePart { Building: { } b, Unit: null, Room: null } ? Numbers.Whole(b) : null;
 
     private int GroupAfter(int i)
     {
@@ -86,12 +101,12 @@ internal sealed class DraftReader
             case Role.Comma: if (parts.Count > 0) phrase++; except = Exclusion.None; if (link == Link.And) link = Link.And; return 1;
             case Role.Enumerate: if (parts.Count > 0) link = Link.List; if (except == Exclusion.None) return 1; return 1;
             case Role.Both: return 1;
-            case Role.Either: link = Link.Or; return 1;
+            case Role.Either: if (parts.Count == 0) tie |= Tie.Add; else link = Link.Or; return 1;
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
             case Role.NotThose: return OnNotThose(t);
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
             case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens[i].Text.StartsWith('除') ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
-            case Role.ExceptEnd: except = Exclusion.None; return 1;
+            case Role.ExceptEnd: if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
             case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
             case Role.Narrow: if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }
                 return 1;
@@ -122,6 +137,7 @@ internal sealed class DraftReader
             case Role.Only: tie |= Tie.Only; return 1;
             case Role.Add: tie |= Tie.Add; return 1;
             case Role.Previous: tie |= Tie.Previous; return 1;
+            case Role.To: if (i == 0 || BuildingOf(tokens[i - 1]) is null || Next(i) is not { } to || BuildingOf(to) is null) unknown.Add(t); return 1;
             case Role.There: tie |= Tie.There; return 1;
             case Role.Home: places.Add(new(t, parts.Count)); return 1;
             case Role.Still: still = true; return 1;
@@ -142,7 +158,7 @@ internal sealed class DraftReader
     private int OnWhich(int i, Grammar g)
     {
         if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); return 2; }
-        Ask(Asked.List, g.Argument);
+        if (most is null || g.Argument.Length > 0) Ask(Asked.List, g.Argument);      // 最少的是哪个 asks for no list
         return 1;
     }
 
@@ -159,6 +175,7 @@ internal sealed class DraftReader
             else if (used == 1 && t.Is(Role.Each)) used++;
             else break;
         }
+        if (used == 1 && Next(i) is { } field && FieldOf(field) && tokens.Skip(i).Any(t => t.Is(Role.Order))) return 1;      // 按年龄从大到小
         if (used == 1 && tokens[i].Text is not ("分" or "不同" or "各")) unknown.Add(tokens[i]);
         return used;
     }
@@ -179,6 +196,7 @@ internal sealed class DraftReader
 
     private int OnTop(int i, bool first)
     {
+        if (!first && Next(i) is { } then && then.Is(Role.First)) return 1 + OnTop(i + 1, false);      // 倒数前三
         if (Next(i) is not { Meaning: Count count }) { unknown.Add(tokens[i]); return 1; }
         var top = count.Number;
         if (most is not null) { most = most with { Top = top }; return 1 + GroupAfter(i + 2); }

@@ -56,9 +56,12 @@ internal static class Atoms
     private static bool Alternative(Atom before, Atom atom) => atom.Part.Link switch
     {
         Link.Or => true,
-        Link.List => !before.Part.Negated && !atom.Part.Negated && (SameChoice(before.Where, atom.Where) || before.Topic == atom.Topic && before.Noun && atom.Noun && atom.Topic is "tag" or "phrase" && before.Topic is "tag" or "phrase"),
+        Link.List => !before.Part.Negated && !atom.Part.Negated && (SameChoice(before.Where, atom.Where) || SameField(before.Where, atom.Where) || before.Topic == atom.Topic && before.Noun && atom.Noun && atom.Topic is "tag" or "phrase" && before.Topic is "tag" or "phrase"),
         _ => false,
     };
+
+    // 大专及大专以上, 60岁以上和18岁以下
+    private static bool SameField(Condition one, Condition other) => one is Compare a && other is Compare b && a.Field == b.Field;
 
     private static bool SameChoice(Condition one, Condition other) =>
         one is Compare { Op: Comparison.Equal or Comparison.In } a && other is Compare { Op: Comparison.Equal or Comparison.In } b && a.Field == b.Field && a.Values.All(v => v.Text is not null)

@@ -11,7 +11,7 @@ internal sealed partial class Binding
         if (SaidOfNeighbour(i, field)) return true;
         if (figure is { } known && known.Field.Key == field.Key) return true;
         if (field.Kind is FieldKind.Number or FieldKind.Age && WantsFigure && figure is null) { figure = (field, key); return true; }
-        if (draft.Most is not null && field.Kind is FieldKind.Number or FieldKind.Age or FieldKind.Date && figure is null && draft.Groups.Count == 0) { figure = (field, key); return true; }
+        if ((draft.Most is not null || draft.Order is not null) && field.Kind is FieldKind.Number or FieldKind.Age or FieldKind.Date && figure is null && draft.Groups.Count == 0) { figure = (field, key); return true; }
         if (field.Kind is FieldKind.Date or FieldKind.Month && IsOver(part, field)) return Add(part, new Compare(field.Key, Comparison.Less, today), relation, field.Key);
         if (field.Kind == FieldKind.Place) { ownLevels.Add(part.Token); return !part.Negated; }
         if (part.Had && field.Kind is FieldKind.Text && !SpeaksOfOne) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);
@@ -139,15 +139,27 @@ internal sealed partial class Binding
         var inner = part.Senses.OfType<PhraseSense>().FirstOrDefault(s => s.Record == Record.Key)?.Phrase.Where is Related known ? known.Where : Condition.Always;
         var negated = part.Negated && field.Kind == FieldKind.Date && relation is null;
         Add(part with { Negated = part.Negated && !negated, Attribute = true, Link = when.Link, Phrase = when.Phrase }, inner.And(negated ? Outside(field, period) : Within(field, period)), relation, field.Key);
-        if (draft.Still && field.Kind == FieldKind.Month && relation is not null) PaidAfterEvent(part, period);
+        if (draft.Still && field.Kind == FieldKind.Month && relation is not null) PaidAfterEvent(part, period.From);
     }
 
-    // 已经去世但上个月还在发的: the month lies after the month of death.
-    private void PaidAfterEvent(Part part, Period period)
+    // 已经去世但上个月还在发的: the month lies after the month of death. Without a month named, the last whole one.
+    private void PaidAfterEvent(Part part, DateOnly? paid)
     {
-        if (Population is null && draft.Parts.Select(p => p.Senses.OfType<PopulationSense>().FirstOrDefault(s => s.Record == Record.Key)).FirstOrDefault(s => s is not null) is { } ended) Population = ended.Term.Key;
-        var words = draft.Parts.SelectMany(p => p.Senses.OfType<FieldSense>()).Where(s => s.Record == Record.Key && s.Field.Kind == FieldKind.Date).ToList();
-        if (words.Count > 0 && period.From is { } month) Add(part with { Negated = false, Attribute = true }, new Compare(words[0].Field.Key, Comparison.Less, new DateOnly(month.Year, month.Month, 1)), null, words[0].Field.Key);
+        var ended = draft.Parts.FirstOrDefault(p => p.Senses.Any(s => s is PopulationSense && s.Record == Record.Key));
+        var field = ended is null ? null : Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Date && f.Words.Append(f.Name).Any(w => ended.Token.Text.Contains(w, StringComparison.Ordinal)));
+        if (field is null) return;
+        var month = paid ?? new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
+        Add(part with { Negated = false, Attribute = true, Link = Link.And }, new Compare(field.Key, Comparison.Less, new DateOnly(month.Year, month.Month, 1)), null, field.Key);
+    }
+
+    /// <summary>去世了还在领高龄津贴的: a fact that goes on by the month, after an end.</summary>
+    private void BindStill()
+    {
+        if (!draft.Still || draft.Parts.Any(p => p.Token.Meaning is Period)) return;
+        foreach (var atom in atoms.Where(a => a.Where is Related { Where: All { Parts.Count: 0 } }).ToList())
+        {
+            if (Record.Relations.FirstOrDefault(r => r.Key == ((Related)atom.Where).Relation) is { } relation && lexicon.Records.TryGetValue(relation.Record, out var fact) && fact.Fields.Any(f => f.Kind == FieldKind.Month && f.Key == "month")) PaidAfterEvent(atom.Part, null);
+        }
     }
 
     private static Compare Within(FieldTerm field, Period period)
@@ -288,7 +300,7 @@ internal sealed partial class Binding
             return;
         }
         if (!fits || Record.Fields.FirstOrDefault(f => f.Key == "name") is not { } name) { Leave(part.Token); return; }
-        HasOne |= named.Op != Comparison.StartsWith;
+        HasOne |= named.Op == Comparison.Equal || named.Op == Comparison.Contains && named.Kind != NameKind.Person;
         if (named.Kind == NameKind.Premises && Record.Key == "entity" || named.Kind == NameKind.Company && Record.Key == "venue") cost += Strained;
         Condition called = new Compare(name.Key, named.Op, named.Text);
         if (named.Last.Length > 0) called = called.And(new Compare(name.Key, Comparison.EndsWith, named.Last));
@@ -326,7 +338,8 @@ internal sealed partial class Binding
         {
             if (!used[j] && draft.Parts[j].Senses.OfType<FieldSense>().Any(s => s.Record == Record.Key && s.Field == field)) used[j] = true;
         }
-        Condition where = id.Tail is null ? new Compare(key, Comparison.Equal, id.Head)
+        if (id.Tail is { Length: 0 } || id.Head.Length == 0) HasOne = false;
+        Condition where = id.Tail is { Length: 0 } ? new Compare(key, Comparison.StartsWith, id.Head) : id.Tail is null ? new Compare(key, Comparison.Equal, id.Head)
             : id.Head.Length == 0 ? new Compare(key, Comparison.EndsWith, id.Tail)
             : new All([new Compare(key, Comparison.StartsWith, id.Head), new Compare(key, Comparison.EndsWith, id.Tail)]);
         Add(part, where, null, key);

@@ -74,6 +74,7 @@ internal sealed partial class Binding
             used[i] = true;
             BindPart(i);
         }
+        BindStill();
         atoms.Sort((a, b) => a.Part.Token.Start.CompareTo(b.Part.Token.Start));
         DropSettledTags();
         LeaveContradictions();
@@ -94,6 +95,12 @@ internal sealed partial class Binding
     {
         var senses = ((Lexical)token.Meaning).Senses.OfType<FieldSense>().Where(s => s.Field.Groups).ToList();
         if (senses.FirstOrDefault(s => s.Record == Record.Key) is { } own) { groupBy.Add(own.Field.Key); return; }
+        if (Record.Unit is not ("人" or "人次") && Record.Fields.Where(f => f.Groups && f.Kind != FieldKind.Place && f.Words.Append(f.Name).Any(w => w.EndsWith(token.Text, StringComparison.Ordinal))).ToList() is [var kind])
+        {
+            groupBy.Add(kind.Key);                                               // 市场主体按类型: 主体类型
+            cost += 2;
+            return;
+        }
         if ((OfMatterNamed(token.Text) ?? OnlyAcross(senses)) is var (relation, field))
         {
             groupBy.Add($"{relation.Key}.{field.Key}");
@@ -106,12 +113,23 @@ internal sealed partial class Binding
     // 残疾人按类别: the category of what is spoken of, 残疾类别.
     private (RelationTerm, FieldTerm)? OfMatterNamed(string word)
     {
-        foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key && r.Name.Length >= 2 && draft.Parts.Any(p => r.Words.Append(r.Name).Any(w => w.Length >= 2 && p.Token.Text.Contains(w, StringComparison.Ordinal)))))
+        var spoken = draft.Parts.Select(p => p.Token.Text).Concat(previous is null ? [] : Matters(previous.Where)).ToList();
+        foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key && (spoken.Contains(r.Key) || r.Words.Append(r.Name).Any(w => w.Length >= 2 && spoken.Any(s => s.Contains(w, StringComparison.Ordinal))))))
         {
             if (lexicon.Records.TryGetValue(relation.Record, out var other) && other.Fields.FirstOrDefault(f => f.Groups && f.Kind != FieldKind.Place && f.Words.Append(f.Name).Any(w => w.EndsWith(word, StringComparison.Ordinal))) is { } field) return (relation, field);
         }
         return null;
     }
+
+    // The tags and relations that the question before spoke of.
+    private static IEnumerable<string> Matters(Condition where) => where switch
+    {
+        All all => all.Parts.SelectMany(Matters),
+        Any any => any.Parts.SelectMany(Matters),
+        HasTag tag => [tag.Tag],
+        Related related => [related.Relation],
+        _ => [],
+    };
 
     // A field word that only one related record has.
     private (RelationTerm, FieldTerm)? OnlyAcross(List<FieldSense> senses)
@@ -182,6 +200,9 @@ internal sealed partial class Binding
         populations[part.Token] = sense.Term.Key;
         return true;
     }
+
+    /// <summary>A word that names a population and nothing by which another one could be narrowed.</summary>
+    public Token? PopulationOnly => populations.Keys.FirstOrDefault(t => ((Lexical)t.Meaning).Senses.All(s => s is not ValueSense and not TagSense));
 
     /// <summary>The population that one of these words names.</summary>
     public string? PopulationNamedBy(IReadOnlySet<Token> tokens) => populations.Where(p => tokens.Contains(p.Key)).Select(p => p.Value).FirstOrDefault();
@@ -321,6 +342,8 @@ internal sealed partial class Binding
         var named = head.Senses.Where(s => s is TagSense or RecordSense or PopulationSense or ValueSense or PhraseSense).ToList();
         if (head.Attribute || named.Count == 0) return 0;
         if (named.Any(s => s.Record == Record.Key)) return 0;
-        return Record.Unit == "人" && named.Any(s => IsFactOf(s.Record)) ? 0 : 40;
+        if (Record.Unit == "人" && named.Any(s => IsFactOf(s.Record))) return 0;
+        unplaced.Add(head.Token);                                                // a noun that is not what would be counted
+        return Unplaceable;
     }
 }

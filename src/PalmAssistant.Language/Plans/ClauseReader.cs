@@ -13,12 +13,21 @@ internal static class ClauseReader
         var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, last);
         var binding = goesOn && same is not null ? same : fresh;
         if (binding.Unplaced.Count > 0) return new Outcome.Lost(binding.Unplaced);
-        var places = PlaceChoice.Resolve([.. draft.Places, .. binding.OwnLevels.Select(t => new PlaceMention(t, 0))], lexicon.Catalogue, question.Home, goesOn ? previous : []);
+        if (HouseholdsOrPeople(draft, binding) is { } either) return either;
+        var places = PlaceChoice.Resolve([.. draft.Places, .. binding.OwnLevels.Select(t => new PlaceMention(t, 0))], lexicon.Catalogue, question.Home, previous);
         if (places.Unclear is { } unclear) return new Outcome.SeveralPlaces(unclear, places.Candidates);
         if (places.Unplaced.Count > 0) return new Outcome.Lost(places.Unplaced);
+        if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
         var where = draft.Tie.HasFlag(Tie.There) && places.Places.Count == 0 ? last?.Places ?? [] : places.Places;
         return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, where) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
+    }
+
+    private static Outcome.HouseholdsOrPeople? HouseholdsOrPeople(Draft draft, Binding binding)
+    {
+        if (draft.Unit != "人" || draft.Asked != Asked.Count || draft.InsideAt >= 0 || binding.Record.Unit != "人" || draft.Tokens.FirstOrDefault(t => t.Is(Role.HowMany)) is not { } asked) return null;
+        var household = binding.Atoms.FirstOrDefault(a => a.Where is Related { Where: HasTag } && a.Noun && a.Part == draft.Parts[^1] && a.Part.Token.Text.EndsWith('户'));
+        return household is null ? null : new(household.Part.Token, asked);
     }
 
     // "党员和志愿者各多少": one plan for each.

@@ -21,6 +21,10 @@ internal static class FollowUps
         _ => false,
     }));
 
+    /// <summary>"其中户籍的": those registered here are no part of those who live here, so it has to be asked.</summary>
+    public static Token? CannotNarrow(Draft draft, Binding binding, QueryPlan previous) =>
+        draft.Tie.HasFlag(Tie.Narrow) && binding.Population is not null && binding.Population != previous.Population ? binding.PopulationOnly : null;
+
     public static Outcome Continue(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous, Lexicon lexicon)
     {
         if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
@@ -29,10 +33,11 @@ internal static class FollowUps
         var groups = GroupsOf(draft, binding, previous, measure);
         if (Planner.RankingOf(draft, binding, measure, out var ranking) is { } lost && groups.Count == 0) return new Outcome.Lost([lost]);
         if (draft.Most is { } most && ranking is null && groups.Count > 0) ranking = new(most.Descending, most.Top);
+        if (groups.Count > 0) ranking ??= draft.Order;
         return new Outcome.Planned([previous with
         {
             Population = binding.Population ?? previous.Population,
-            Places = WithoutGroupedPart(places.Count > 0 ? places : previous.Places, binding.GroupBy),
+            Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
             Where = WhereOf(draft, binding, previous, lexicon),
             Measure = measure,
             GroupBy = groups,
@@ -47,7 +52,16 @@ internal static class FollowUps
     // "残疾人多少" then "出租房呢": another record, the same place, asked in the same way.
     private static Outcome Elsewhere(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous)
     {
+        if (binding.Atoms.Count == 0 && binding.GroupBy.Count > 0) return new Outcome.Lost(draft.Groups);
         var outcome = Planner.Plan(draft, binding, places.Count > 0 ? places : previous.Places);
+        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow)))
+        {
+            // "出租房有多少" then "住了多少人": the people of those houses.
+            if (previous.Where is All { Parts.Count: 0 }) return outcome;
+            return binding.Record.Relations.FirstOrDefault(r => r.Record == previous.Record) is { } relation
+                ? new Outcome.Planned([inside with { Where = new Related(relation.Key, previous.Where).And(inside.Where) }])
+                : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.HowMany or Role.Narrow or Role.List or Role.Who }).ToList());
+        }
         if (outcome is not Outcome.Planned { Plans: [var plan] } || draft.Asked != Asked.Nothing) return outcome;
         var groups = previous.GroupBy.Where(g => binding.Record.Fields.Any(f => f.Key == g && f.Groups)).ToList();
         return new Outcome.Planned([plan with { Measure = previous.Measure.Field is null && previous.Measure.Kind != MeasureKind.Profile ? previous.Measure : Measure.Count, GroupBy = plan.GroupBy.Count > 0 ? plan.GroupBy : groups }]);
@@ -69,12 +83,18 @@ internal static class FollowUps
     {
         if (measure.Kind is MeasureKind.List or MeasureKind.Profile) return [];
         if (binding.GroupBy.Count > 0) return [.. binding.GroupBy];
-        return draft.Total && draft.Asked is Asked.Count or Asked.Nothing ? [] : previous.GroupBy;
+        if (draft.Total && draft.Asked is Asked.Count or Asked.Nothing) return [];
+        return [.. previous.GroupBy.Where(g => !binding.Atoms.Any(a => a.Topic == g || a.Topic == g.Replace('.', '/')))];
     }
 
-    // "2号楼" then "按楼栋分": all buildings of the estate again.
+    // "2号楼" then "按楼栋分": all buildings of the estate again; "松鹤社区" then "各街道呢": all of one's own.
     private static IReadOnlyList<Place> WithoutGroupedPart(IReadOnlyList<Place> places, IReadOnlyList<string> groups) =>
-        groups.Contains("building") ? [.. places.Select(p => p.Unit is null && p.Room is null ? p with { Building = null } : p).Distinct()] : places;
+        groups.Contains("building") ? [.. places.Select(p => p.Unit is null && p.Room is null ? p with { Building = null } : p).Distinct()]
+        : groups.Count > 0 && places.Any(p => groups.Any(g => LevelOf(g) <= LevelOf(p))) ? [] : places;
+
+    private static int LevelOf(string group) => group switch { "street" => 1, "community" => 2, "grid" or "estate" => 3, _ => int.MaxValue };
+
+    private static int LevelOf(Place place) => place.Kind switch { PlaceKind.District => 0, PlaceKind.Street => 1, PlaceKind.Community => 2, _ => 3 };
 
     private static Condition WhereOf(Draft draft, Binding binding, QueryPlan previous, Lexicon lexicon)
     {
@@ -87,7 +107,8 @@ internal static class FollowUps
         var thing = lexicon.Records.TryGetValue(previous.Record, out var record) && record.Unit is not ("人" or "人次");
         var said = narrows ? null : Binding.AgeSaid(binding.Atoms);
         var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing))
-            && !(said is not null && old is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && ages.IsSettledBy(said)));
+            && !(said is not null && old is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && (ages.IsSettledBy(said) || ages.IsApartFrom(said)))
+            && !(swaps && AgeSpan.Of(old) is { } years && binding.Atoms.Any(a => a.Where is HasTag t && lexicon.Ages.TryGetValue(t.Tag, out var of) && of.IsApartFrom(years))));
         return kept.Aggregate(Condition.Always, (all, c) => all.And(c)).And(added);
     }
 
@@ -95,6 +116,7 @@ internal static class FollowUps
     private static bool Replaces(Atom atom, Condition old, bool narrows, bool swaps, bool thing)
     {
         var same = Topics(old).Contains(atom.Topic);
+        if (atom.Where is Not { Part: HasTag denied } && old is HasTag had && had.Tag == denied.Tag) return true;
         if (narrows) return same && IsChoice(atom.Where) && IsChoice(old);
         if (atom.Topic is "tag" or "phrase") return swaps && atom.Noun && !atom.Part.Negated && (IsNoun(old) || thing && IsChoice(old)) || old.Equals(atom.Where) || Same(old, atom.Where);
         return same || swaps && atom.Noun && atom.Where is Compare { Op: Comparison.Equal } && IsNoun(old);

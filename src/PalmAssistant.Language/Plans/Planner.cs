@@ -7,6 +7,9 @@ internal abstract record Outcome
 
     internal sealed record Lost(IReadOnlyList<Token> Tokens) : Outcome;
 
+    /// <summary>低保户有多少人: the households, or the people who live in them?</summary>
+    internal sealed record HouseholdsOrPeople(Token Household, Token Asked) : Outcome;
+
     internal sealed record SeveralPlaces(Token Token, IReadOnlyList<Place> Candidates) : Outcome;
 }
 
@@ -27,7 +30,7 @@ internal static class Planner
             GroupBy = GroupsOf(draft, binding, places, measure),
             AgeBands = draft.AgeBands,
             Ranking = ranking,
-            Show = measure.Kind is MeasureKind.List or MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
+            Show = measure.Kind is MeasureKind.List ? [.. binding.Show.Concat(binding.GroupBy).Distinct()] : measure.Kind is MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
             ComparedWith = draft.ComparedWith?.To,
         };
         if (measure.Kind == MeasureKind.Share) plan = WithWhole(plan, draft, binding);
@@ -43,6 +46,7 @@ internal static class Planner
         if (draft.Asked == Asked.Sum) return figure is null ? null : new(MeasureKind.Sum, figure.Value.Key);
         if (draft.Most is { } most && figure is { } greatest && draft.Groups.Count == 0)
             return draft.Asked == Asked.Count && draft.Unit.Length == 0 || draft.Asked == Asked.Nothing && EndsWithFigure(draft, most) ? new(most.Descending ? MeasureKind.Maximum : MeasureKind.Minimum, greatest.Key) : Measure.List;
+        if (draft.Order is not null && figure is not null && draft.Groups.Count == 0) return Measure.List;
         if (figure is { Field.Kind: FieldKind.Number } number && draft.Asked is Asked.Count or Asked.Nothing) return new(MeasureKind.Sum, number.Key);
         if (binding.HasOne && (draft.Asked != Asked.Count || binding.Show.Count > 0)) return binding.Atoms.Any(a => a.Topic is "tag" or "phrase" || a.Where is Related) ? Measure.List : new(MeasureKind.Profile);
         if (draft.HasRoom && draft.Asked == Asked.Nothing && binding.Atoms.Count == 0) return binding.Record.Unit == "人" ? Measure.List : new(MeasureKind.Profile);
@@ -79,7 +83,14 @@ internal static class Planner
             ranking = grouped ? new(most.Descending, most.Top ?? draft.Order?.Top) : new(most.Descending, most.Top ?? draft.Order?.Top ?? 1, figure!.Value.Key);
             return null;
         }
-        if (draft.Order is not null) ranking = draft.Order;
+        if (draft.Order is null) return null;
+        if (draft.Groups.Count == 0 && binding.GroupBy.Count == 0 && draft.Places.Count < 2)
+        {
+            if (binding.Figure is not { } by) return draft.Tokens.FirstOrDefault(t => t.Is(Role.Order) || t.Is(Role.First) || t.Is(Role.Last));
+            ranking = draft.Order with { Field = by.Key };
+            return null;
+        }
+        ranking = draft.Order;
         return null;
     }
 

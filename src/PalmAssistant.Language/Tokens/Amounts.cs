@@ -21,7 +21,7 @@ internal static partial class Amounts
     [GeneratedRegex($@"\G(?<a>[一二三四五六七八])(?<b>[二三四五六七八九])(?<tens>十)?(?<unit>{Unit})")]
     private static partial Regex About();
 
-    [GeneratedRegex(@"\G(?<number>" + Numbers.Pattern + @")(?<measure>个|位|名|家|户|套|处|间|栋|条|大)?")]
+    [GeneratedRegex(@"\G第?(?<number>" + Numbers.Pattern + @")(?<measure>个|位|名|家|户|套|处|间|栋|条|大)?")]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"\G(?<year>\d{2}|[零一二三四五六七八九]{2})后")]
@@ -33,7 +33,7 @@ internal static partial class Amounts
         if (Tens().Match(text, at) is { Success: true } tens && Numbers.Parse(tens.Groups["low"].Value.TrimEnd('几')) is { } ten) yield return (tens.Length, new Amount(Comparison.Between, ten, ten + 9, "岁", false));
         if (Compared().Match(text, at) is { Success: true } compared)
         {
-            if (ReadCompared(compared) is { } amount) yield return (compared.Length, amount);
+            if ((ReadCompared(compared) ?? ReadLiving(text, at, compared)) is { } amount) yield return (compared.Length, amount);
         }
         if (About().Match(text, at) is { Success: true } about && ReadAbout(about) is { } some) yield return (about.Length, some);
         if (Decade().Match(text, at) is { Success: true } decade && ReadDecade(decade.Groups["year"].Value, today) is { } born) yield return (decade.Length, born);
@@ -74,6 +74,11 @@ internal static partial class Amounts
         if (OpAfter(after) is { } later) return new(later, number, null, unit, tenThousand);
         return unit is "岁" or "㎡" or "元" ? new(Comparison.Equal, number, null, unit, tenThousand) : null;
     }
+
+    // 住着一个人, 住了3个人: exactly so many.
+    private static Amount? ReadLiving(string text, int at, Match m) =>
+        at > 0 && text[at - 1] is '住' or '着' or '了' && Canonical(m.Groups["unit"].Value) == "人" && !m.Groups["few"].Success && Numbers.Parse(m.Groups["low"].Value) is { } n
+            ? new(Comparison.Equal, n, null, "人", false) : null;
 
     // 70多岁 is 70 to 79; 一百多岁 has no upper end worth naming.
     private static Amount? Decade(decimal number) =>

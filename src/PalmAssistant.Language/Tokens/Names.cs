@@ -30,6 +30,9 @@ internal static partial class Names
     [GeneratedRegex($@"\G{Personal}")]
     private static partial Regex PersonalTelltale();
 
+    [GeneratedRegex(@"\G(?:名字里有|名字里带|名字带|名字有|名字叫|名叫|叫)(?<name>\p{IsCJKUnifiedIdeographs}{1,2})(?=的)")]
+    private static partial Regex GivenName();
+
     [GeneratedRegex(@"\G姓(?<name>\p{IsCJKUnifiedIdeographs}{1,2})")]
     private static partial Regex Surnamed();
 
@@ -53,6 +56,8 @@ internal static partial class Names
             var name = Double.Contains(family.Groups["name"].Value) ? family.Groups["name"].Value : family.Groups["name"].Value[..1];
             yield return (1 + name.Length, Person(name, Comparison.StartsWith));
         }
+        if (GivenName().Match(text, at) is { Success: true } given && (given.Value.StartsWith("名字", StringComparison.Ordinal) || !Single.Contains(given.Groups["name"].Value[0])))
+            yield return (given.Length, Person(given.Groups["name"].Value, given.Value.Contains('带') || given.Value.Contains('有') ? Comparison.Contains : Comparison.EndsWith));
         if (Masked().Match(text, at) is { Success: true } masked && Single.Contains(masked.Groups["name"].Value[0])) yield return (masked.Length, Person(masked.Groups["name"].Value, Comparison.StartsWith) with { Last = masked.Groups["last"].Value });
         if (Stands(text, at) && Titled().Match(text, at) is { Success: true } titled && Stops(text, at + titled.Length) && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith) with { Sex = SexOf(titled.Groups["title"].Value) });
         if (Company().Match(text, at) is { Success: true } company) yield return (company.Length, new Named(NameKind.Company, company.Value, Comparison.Contains));

@@ -42,6 +42,7 @@ internal enum Role
     Drop,           // 不要
     Add,            // 再加上
     Previous,       // 上一个结果
+    To,             // 1号楼到3号楼
     There,          // 那里: where was spoken of
     Home,           // 咱社区; argument: level or empty
     Still,          // 还在

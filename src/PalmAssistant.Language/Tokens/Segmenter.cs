@@ -6,7 +6,7 @@ namespace PalmAssistant.Language;
 internal static class Segmenter
 {
     private const int UnknownCharacter = 1000;
-    private const string NumberStarts = "0123456789零一二两三四五六七八九十百千万半俩仨超大多高过小少低不未没至最起满刚正恰达够介在年甲乙丙丁><≥≤=";
+    private const string NumberStarts = "第0123456789零一二两三四五六七八九十百千万半俩仨超大多高过小少低不未没至最起满刚正恰达够介在年甲乙丙丁><≥≤=";
     private const string DateStarts = "0123456789一二两三四五六七八九十半今去前上下本这当明昨后大近最过未往接年自从打";
 
     public static IReadOnlyList<Token> Cut(NormalText normal, Lexicon lexicon, DateOnly today) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using PalmAssistant.Language;
 

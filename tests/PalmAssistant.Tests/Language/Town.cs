@@ -19,7 +19,7 @@ internal static class Town
     private static readonly EstateRow[] Estates =
     [
         new(1, 990101001001000, "桂花苑"), new(2, 990101001001000, "和谐小区"), new(3, 990101001002000, "和谐小区"),
-        new(4, 990101001002000, "滨江名邸"), new(5, 990101002001000, "枫叶新城"),
+        new(4, 990101001002000, "滨江名邸"), new(5, 990101002001000, "枫叶新城"), new(6, 990101001001000, "听涛苑"),
     ];
 
     private static readonly CodeRow[] Codes = [new("entity.kind", 1, "企业", null)];
