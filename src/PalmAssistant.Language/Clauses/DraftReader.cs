@@ -50,7 +50,7 @@ internal sealed class DraftReader
         if (IsPlace(t)) { AddBuildingsBetween(i); places.Add(new(t, parts.Count)); return 1; }
         if (t.Meaning is Period period && ComparingAfter(i) is > 0 and var used) { comparedWith = period; return used; }
         if (t.Meaning is Count count) return OnCount(i, count);
-        if (FieldOf(t) && most is { Top: null } && order is null && groups.Count == 0 && Follows(i, Role.Most) && IsGroupable(t)) { groups.Add(t); return 1; }
+        if (FieldOf(t) && most is not null && groups.Count == 0 && Follows(i, Role.Most) && IsGroupable(t)) { groups.Add(t); return 1; }
         AddPart(t);
         return 1;
     }
@@ -58,6 +58,7 @@ internal sealed class DraftReader
     private void AddPart(Token t)
     {
         parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Had = had, Denial = denial?.Text ?? "", Phrase = phrase, Order = beyond });
+        if (except == Exclusion.UntilAttribute && t.Text.EndsWith('的')) except = Exclusion.None;
         (not, had, link, beyond, denial) = (false, false, Link.And, null, null);
     }
 
@@ -105,7 +106,7 @@ internal sealed class DraftReader
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
             case Role.NotThose: return OnNotThose(t);
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
-            case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens[i].Text.StartsWith('除') ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
+            case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens.Skip(i).Any(x => x.Is(Role.Comma)) ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
             case Role.ExceptEnd: if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
             case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
             case Role.Narrow: if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }

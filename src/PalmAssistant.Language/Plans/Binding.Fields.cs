@@ -74,6 +74,17 @@ internal sealed partial class Binding
         return Add(draft.Parts[i] with { Attribute = true }, Within(birth, period), null, birth.Key);
     }
 
+    // 王传发家里有谁: those who live with him.
+    private void WrapInRelation()
+    {
+        if (ofWhose is null || !HasOne) return;
+        var inner = Language.Atoms.Join(atoms);
+        var part = atoms[0].Part with { Link = Link.And };
+        atoms.Clear();
+        atoms.Add(new(new Related(ofWhose.Key, inner), ofWhose.Key, ofWhose.Key, part));
+        HasOne = false;
+    }
+
     private FieldTerm? BirthField => Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Date && f.Words.Contains("出生"));
 
     // 今年满60岁的: born in the year that makes them so.

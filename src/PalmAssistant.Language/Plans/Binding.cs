@@ -20,6 +20,7 @@ internal sealed partial class Binding
     private readonly List<Token> ownLevels = [];
     private readonly Dictionary<Token, string> populations = [];
     private (FieldTerm Field, string Key)? figure;
+    private RelationTerm? ofWhose;
     private int cost;
 
     private Binding(Draft draft, RecordTerm record, Lexicon lexicon, DateOnly today, QueryPlan? previous)
@@ -75,6 +76,7 @@ internal sealed partial class Binding
             BindPart(i);
         }
         BindStill();
+        WrapInRelation();
         atoms.Sort((a, b) => a.Part.Token.Start.CompareTo(b.Part.Token.Start));
         DropSettledTags();
         LeaveContradictions();
@@ -256,6 +258,7 @@ internal sealed partial class Binding
                 return Add(next with { Negated = next.Negated ^ part.Negated }, where, relation, relation.Key);
             }
         }
+        if (relation.Record == Record.Key && HasOne && draft.Asked == Asked.List) { ofWhose = relation; return true; }
         return relation.Record != Record.Key && Add(part, Condition.Always, relation, relation.Key);
     }
 

@@ -34,11 +34,23 @@ internal static class ClauseReader
     private static IReadOnlyList<Draft>? Separately(Draft draft)
     {
         if (!draft.Respectively || draft.Groups.Count > 0 || draft.Parts.Count(p => p.Link == Link.List) == 0) return null;
-        var first = draft.Parts.ToList().FindIndex(p => p.Link == Link.List) - 1;
-        if (first < 0) return null;
-        var shared = draft.Parts.Take(first).ToList();
-        return [.. Enumerable.Range(first, draft.Parts.Count - first).Where(i => i == first || draft.Parts[i].Link == Link.List)
-            .Select(i => draft with { Parts = [.. shared, draft.Parts[i] with { Link = Link.And }], Respectively = false })];
+        var items = new List<List<Part>>();
+        foreach (var part in draft.Parts)
+        {
+            if (part.Link == Link.List || items.Count == 0) items.Add([]);
+            items[^1].Add(part with { Link = part.Link == Link.List ? Link.And : part.Link });
+        }
+        return [.. Shared(items).Select(parts => draft with { Parts = parts, Respectively = false })];
+    }
+
+    // 80岁以上的[党员]和[志愿者], [在业的]和[注销的]企业: what stands before the first and after the last is said of each,
+    // unless every one has as much of its own (60岁以上的男性和55岁以上的女性).
+    private static IEnumerable<List<Part>> Shared(List<List<Part>> items)
+    {
+        if (items.All(i => i.Count == items[0].Count)) return items;
+        var before = items[0].SkipLast(1).ToList();
+        var after = items[^1].Skip(1).ToList();
+        return items.Select((item, i) => (List<Part>)[.. before, .. i == 0 ? item.TakeLast(1) : i == items.Count - 1 ? item.Take(1) : item, .. after]);
     }
 
     private static Outcome Each(IReadOnlyList<Draft> drafts, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)

@@ -22,7 +22,7 @@ internal static partial class Names
     // After a cue (查一下…) almost anything may follow a name; without one, only what is said of a person.
     private const string Telling = "(?:是谁|住|家|在哪|多大|几岁|今年|年纪|年龄|岁数|是不是|有没有|是党员|是低保|叫什么|这个人|这人|此人|本人|的|呢|[?;,]|名下|出生|哪年|生日|什么|手机|电话|身份证|联系|学历|工作|户口|户籍|领|属于|属|身份|情况|资料|信息|画像|档案|和|跟|、|吗|享受|结婚|几口|是哪)";
 
-    private const string Personal = "(?:是谁|住哪|住在|住几|住的|家在|家住|家里|家几|在哪住|多大|几岁|今年多大|年纪|年龄|岁数|是不是|有没有|是党员|是低保|叫什么|这个人|这人|本人|呢|名下|哪年|生日|手机|电话|身份证|联系|是哪|[?;]|的(?:电话|手机|身份证|联系|住址|地址|家|情况|信息|资料|档案|画像|年龄|年纪|生日|出生|学历|工作|户口|户籍|标签|证件)|(?:和|跟|、)(?=\\p{IsCJKUnifiedIdeographs}{2,4}的))";
+    private const string Personal = "(?:是谁|住哪|住在|住几|住的|家在|家住|家里|家几|在哪住|多大|几岁|今年多大|年纪|年龄|岁数|是不是|有没有|是党员|是低保|叫什么|这个人|这人|本人|呢|名下|哪年|生日|手机|电话|身份证|联系|是哪|是什么|什么学历|什么文化|什么工作|什么民族|什么时候|什么情况|[?;]|的(?:文化|政治|婚姻|民族|单位|养老|医保|津贴|残疾|家庭|家人|户主|电话|手机|身份证|联系|住址|地址|家|情况|信息|资料|档案|画像|年龄|年纪|生日|出生|学历|工作|户口|户籍|标签|证件)|(?:和|跟|、)(?=\\p{IsCJKUnifiedIdeographs}{2,4}(?:的|$)))";
 
     [GeneratedRegex($@"\G{Telling}")]
     private static partial Regex Telltale();
@@ -94,7 +94,7 @@ internal static partial class Names
             var pointed = Follows(text, at, Asking);
             var opening = at == 0 || Follows(text, at, Joining);
             var ends = at + length == text.Length;
-            if (pointed && (ends || Telltale().IsMatch(text, at + length)) || opening && (ends ? at == 0 || text[at - 1] == '那' : PersonalTelltale().IsMatch(text, at + length))) yield return length;
+            if (pointed && (ends || Telltale().IsMatch(text, at + length)) || opening && (ends ? at == 0 || text[at - 1] == '那' || at <= 5 && Follows(text, at, ["和", "跟", "、"]) : length - surname == 2 && text[at + length] is '领' || PersonalTelltale().IsMatch(text, at + length))) yield return length;
         }
     }
 
