@@ -32,7 +32,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi; }
 # A Chromium that runs without a desktop; empty when there is none.
 browser() {
     local name
-    for name in "${PALM_TEST_BROWSER:-}" chromium google-chrome google-chrome-stable chromium-browser; do
+    for name in "${PALM_TEST_CHROMIUM:-}" chromium google-chrome google-chrome-stable chromium-browser; do
         [ -n "$name" ] && command -v "$name" && return 0
     done
     return 0

@@ -156,7 +156,7 @@ need_browser() {
     local needed=()
     if [ -z "$(browser)" ]; then
         case $(distribution) in
-            ubuntu-*) needed+=(chromium-browser) ;;     # brings the snap; where snaps do not run, set PALM_TEST_BROWSER
+            ubuntu-*) needed+=(chromium-browser) ;;     # brings the snap; where snaps do not run, set PALM_TEST_CHROMIUM
             *) needed+=(chromium) ;;
         esac
     fi

@@ -12,7 +12,7 @@ unset "${!PALM__@}" ASPNETCORE_URLS ASPNETCORE_ENVIRONMENT
 "$PALM_ROOT/infra/palm/build.sh" PalmAssistant.sln Debug
 scratch=$(mktemp -d /tmp/palm-test-XXXXXX); chmod 755 "$scratch"
 trap '"$CLUSTER" stop "$scratch" >/dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
-PALM_TEST_BROWSER=$(browser); export PALM_TEST_BROWSER
+PALM_TEST_CHROMIUM=$(browser); export PALM_TEST_CHROMIUM
 export PALM_CLUSTER_THROWAWAY=1
 "$CLUSTER" start "$scratch" $$
 # Should this run be killed outright, the keeper still stops the server.
