@@ -230,16 +230,18 @@ psql_as() { local user=$1; shift; "$bin/psql" -X -h "$(socket_folder)" -p 5432 -
 
 # The program's own account is no superuser, as it would be in anyone's own PostgreSQL: what works here works there.
 make_database() {
-    [ ! -e "$state/made" ] || return 0
+    local recipe=2                  # raise it when the lines below change: they are safe to run again
+    [ "$(cat "$state/made" 2>/dev/null)" != $recipe ] || return 0
     psql_as postgres -d postgres -q -v ON_ERROR_STOP=1 <<'SQL'
 SELECT 'CREATE ROLE palm LOGIN CREATEDB CREATEROLE' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'palm') \gexec
-SELECT 'CREATE DATABASE palm OWNER palm' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'palm') \gexec
-\connect palm
+-- In the template too, so that a database the program makes for itself (a bench, a test) has them.
+\connect template1
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS vector;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+SELECT 'CREATE DATABASE palm OWNER palm' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'palm') \gexec
 SQL
-    touch "$state/made"
+    echo $recipe > "$state/made"
 }
 
 start() {
