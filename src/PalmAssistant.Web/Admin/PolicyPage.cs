@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using PalmAssistant.Access;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Parsing;
 using PalmAssistant.Web.Http;
@@ -12,7 +13,20 @@ public static class PolicyPage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static void MapPolicyPages(this WebApplication app) => app.MapGet("/policies/{id:long}", Show).RequireRole();
+    public static void MapPolicyPages(this WebApplication app)
+    {
+        app.MapGet("/policies/{id:long}", Show).RequireRole();
+        app.MapGet("/policies", Curate).RequireRole(Role.PolicyCurator);
+    }
+
+    /// <summary>The curators' page; it works through <c>/api/policies</c>.</summary>
+    private static IResult Curate(HttpContext http)
+    {
+        http.AllowPage(chat: false, form: false);
+        using var stream = typeof(PolicyPage).Assembly.GetManifestResourceStream("PalmAssistant.Web.Admin.policies.html")!;
+        using var reader = new StreamReader(stream);
+        return Results.Content(reader.ReadToEnd(), "text/html; charset=utf-8");
+    }
 
     private static async Task<IResult> Show(long id, HttpContext http, PolicyLibrary library, PalmClock clock, CancellationToken ct)
     {

@@ -10,6 +10,9 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
     private const float LeastKnownByDocument = 0.56f, LeastKnownByClause = 0.3f;
     private const int MostCited = 3;
 
+    /// <summary>A question this like a confirmed one needs no shared words with the clause.</summary>
+    private const float ConfirmedLikeness = 0.7f;
+
     private readonly PolicyIndex index = shelf.Index;
     private readonly Ranking ranking = new(shelf.Index, new RankingWeights());
 
@@ -23,7 +26,8 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
         if (question.Regions.FirstOrDefault(r => !index.Regions.Contains(r)) is { } elsewhere)
             return new(AnswerKind.OtherRegion, $"知识库里没有{elsewhere}的政策，只有{string.Join("、", index.Regions.Take(4))}的，不能拿来回答。", [], [], null);
         var standing = question.Day == shelf.Day ? index.Today : new Standing(index.Documents, question.Day);
-        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce);
+        var remembered = shelf.Confirmed?.Recall(WideTerms.Of(question.Text, shelf.Words));
+        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered);
         if (found.Count == 0 || !IsBasis(found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
         return Compose(question, DistrictFirst(question, found), standing);
     }
@@ -31,14 +35,14 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
     {
-        if (!found[0].Clause.HasLowerLevel || question.AsksHigherLevel || question.Intents == Intent.None) return found;
+        if (!found[0].Clause.HasLowerLevel || found[0].Likeness >= ConfirmedLikeness || question.AsksHigherLevel || question.Intents == Intent.None) return found;
         var subject = PolicyIndex.Subject(found[0].Clause.Document.Name);
         var own = found.Where(f => f.Clause.Document.Metadata.Level == "区" && PolicyIndex.SharesSubject(subject, PolicyIndex.Subject(f.Clause.Document.Name)) && (f.Clause.Asks & question.Intents) != 0)
             .FirstOrDefault(f => f.Score > 0.45f * found[0].Score && (question.Facts.Age is not { } age || AgeRange.In(f.Clause.Clause.Text).Any(r => r.Holds(age))));
         return own is null ? found : [own, .. found.Where(f => f != own)];
     }
 
-    private static bool IsBasis(Found best) => best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
+    private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
 
     private bool IsVague(PolicyQuestion question) =>
         question.Content.All(word => shelf.Words.Vague.Contains(word.Text) || word.Meanings.Count > 0 && word.Meanings.All(shelf.Words.Vague.Contains)) && !question.Facts.HasCase;

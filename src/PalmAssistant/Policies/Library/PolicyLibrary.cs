@@ -78,13 +78,6 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock)
         await Execute(connection, "delete from policy.document where id = $1", token, at);
     }, ct);
 
-    /// <summary>A number that grows with every change to what may answer.</summary>
-    public async Task<long> Revision(CancellationToken ct)
-    {
-        await using var command = source.CreateCommand("select last_value from policy.revision");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
-
     private async Task<bool> Change(long id, string by, string what, Func<NpgsqlConnection, long, CancellationToken, Task> change, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } before) return false;

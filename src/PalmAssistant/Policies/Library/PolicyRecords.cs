@@ -16,6 +16,58 @@ public sealed class PolicyRecords(NpgsqlDataSource source, PalmClock clock)
         Execute("insert into policy.feedback (question, title, number, clause, useful, why, account, said_at, pinned) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)", ct,
             question, title, number is null ? DBNull.Value : number, clause, useful, why is null ? DBNull.Value : why, account, clock.GetUtcNow(), pinned);
 
+    /// <summary>The library's revision, and the newest word that staff said of an answer.</summary>
+    public async Task<(long Library, long Heard)> Revision(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select (select last_value from policy.revision), (select coalesce(max(id), 0) from policy.feedback)");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Questions whose clause was found useful more often than not, or that a curator pinned.</summary>
+    public async Task<IReadOnlyList<(string Question, string Title, string? Number, string Clause)>> Confirmed(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("""
+            select question, title, number, clause from policy.feedback group by question, title, number, clause
+            having bool_or(pinned) or count(*) filter (where useful) > count(*) filter (where not useful)
+            """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var confirmed = new List<(string, string, string?, string)>();
+        while (await reader.ReadAsync(ct)) confirmed.Add((reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3)));
+        return confirmed;
+    }
+
+    /// <summary>What nobody could be told, the most asked first; alike ones are counted together.</summary>
+    public Task<IReadOnlyList<OpenQuestion>> Open(CancellationToken ct) => OpenQuestions("""
+        select min(question), count(*), max(asked_at), min(why), min(nearest) from policy.unanswered where not settled
+        group by regexp_replace(question, '[[:punct:][:space:]吗呢吧啊的了]', '', 'g') order by count(*) desc, max(asked_at) desc limit 200
+        """, ct);
+
+    /// <summary>Answers that staff found of no use, with why.</summary>
+    public Task<IReadOnlyList<OpenQuestion>> BadlyRated(CancellationToken ct) => OpenQuestions("""
+        select question, count(*), max(said_at), string_agg(distinct coalesce(why, ''), '；'), title || ' ' || clause from policy.feedback where not useful
+        group by question, title, clause order by count(*) desc, max(said_at) desc limit 200
+        """, ct);
+
+    /// <summary>Which clauses are asked most.</summary>
+    public Task<IReadOnlyList<OpenQuestion>> MostAsked(CancellationToken ct) => OpenQuestions("""
+        select min(a.question), count(*), max(a.asked_at), '', d.title || ' ' || a.clause from policy.answered a join policy.document d on d.id = a.document_id
+        group by d.title, a.clause order by count(*) desc limit 50
+        """, ct);
+
+    public Task Settle(string question, CancellationToken ct) => Execute("update policy.unanswered set settled = true where question = $1", ct, question);
+
+    private async Task<IReadOnlyList<OpenQuestion>> OpenQuestions(string sql, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var questions = new List<OpenQuestion>();
+        while (await reader.ReadAsync(ct))
+            questions.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2), reader.IsDBNull(3) ? "" : reader.GetString(3), reader.IsDBNull(4) ? "" : reader.GetString(4)));
+        return questions;
+    }
+
     private async Task Execute(string sql, CancellationToken ct, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
@@ -23,3 +75,8 @@ public sealed class PolicyRecords(NpgsqlDataSource source, PalmClock clock)
         await command.ExecuteNonQueryAsync(ct);
     }
 }
+
+/// <summary>A question for curators to look at.</summary>
+/// <param name="Why">why there was no answer, or why the answer was of no use</param>
+/// <param name="Clause">the clause that came nearest or was cited</param>
+public sealed record OpenQuestion(string Question, long Times, DateTimeOffset Last, string Why, string Clause);

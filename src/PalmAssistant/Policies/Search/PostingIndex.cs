@@ -57,6 +57,9 @@ public sealed class PostingIndex
         return MathF.Log(1 + (lengths.Count - n + 0.5f) / (n + 0.5f));
     }
 
+    /// <summary>What an entry of average length would score that holds every term once.</summary>
+    public float Bound(IReadOnlyDictionary<uint, float> query) => query.Sum(t => t.Value * Idf(t.Key));
+
     public int Frequency(uint term) => terms.TryGetValue(term, out var postings) ? postings.Count : 0;
 
     /// <summary>Adds each entry's score for the weighted terms to <paramref name="scores"/> (as long as <see cref="Count"/>).</summary>

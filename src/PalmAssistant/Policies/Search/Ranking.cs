@@ -11,6 +11,8 @@ public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
     public float DocumentCoverage { get; init; }
     public float Lexical { get; init; }
     public float Topic { get; init; }
+    /// <summary>To the likest question that staff confirmed for the clause.</summary>
+    public float Likeness { get; init; }
 }
 
 /// <summary>Weights of the ranking. Found on one half of the development questions, checked on the other.</summary>
@@ -22,6 +24,7 @@ public sealed record RankingWeights
     public float Title { get; init; } = 0.12f;
     public float Intent { get; init; } = 0.18f;
     public float Fact { get; init; } = 0.22f;
+    public float Memory { get; init; } = 1.2f;
     public float Frame { get; init; } = 0.6f;
     public float Higher { get; init; } = 0.86f;
     public float Form { get; init; } = 0.75f;
@@ -31,8 +34,10 @@ public sealed record RankingWeights
 public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
 {
     private const int Candidates = 120;
+    private const float LeastLikeness = 0.5f;
 
-    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit)
+    /// <param name="remembered">entries confirmed for questions like this one, with the likeness 0 to 1</param>
+    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null)
     {
         var scores = new float[index.ByClause.Count];
         var topics = new float[index.ByDocument.Count];
@@ -40,15 +45,16 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         index.ByDocument.Score(question.Terms, topics);
         var holds = new Dictionary<long, Validity>();
         Validity Of(PolicyDocument d) => holds.TryGetValue(d.Id, out var v) ? v : holds[d.Id] = validity(d);
-        var best = Top(scores).Select(entry => index.Clauses[entry]).Where(clause => admit(Of(clause.Document))).ToList();
+        var likely = remembered?.Where(r => r.Value >= LeastLikeness).ToDictionary() ?? [];
+        var best = Top(scores).Union(likely.Keys).Select(entry => index.Clauses[entry]).Where(clause => admit(Of(clause.Document))).ToList();
         if (best.Count == 0) return [];
         var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
         if (maxClause <= 0) return [];
         var coverage = new Coverage(question, index);
-        return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage)).OrderByDescending(f => f.Score)];
+        return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry))).OrderByDescending(f => f.Score)];
     }
 
-    private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage)
+    private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage, float likeness)
     {
         var (own, document) = coverage.Of(clause);
         var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * coverage.OfTitle(clause);
@@ -58,7 +64,8 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         if (clause.IsForm && !question.Text.Contains('表')) score *= weights.Form;
         if (clause.Document.Metadata.Level != "区") score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
         if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
-        return new(clause, score, validity) { ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
+        score += weights.Memory * likeness * likeness;
+        return new(clause, score, validity) { Likeness = likeness, ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
     }
 
     /// <summary>+1 when every intent is met, −1 when none is.</summary>
