@@ -3,11 +3,13 @@ using PalmAssistant.Bench;
 return args switch
 {
     ["ask", .. var rest] => await AskBench.Run(rest),
+    ["statutes", .. var rest] => StatuteBench.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.WriteLine("palm bench ask [--seconds N]");
+    Console.WriteLine("palm bench statutes --corpus FILE --questions FILE --out RUN [--memory FILE]");
     return 2;
 }

@@ -4,7 +4,7 @@ namespace PalmAssistant.Policies.Search;
 internal sealed class Coverage
 {
     /// <summary>A noun that no document knows at all, under no other name either, speaks louder against a basis.</summary>
-    private const float Unheard = 1.4f;
+    private const float Unheard = 1.2f;
     private readonly List<ContentWord> content;
     private readonly float total;
     private readonly Dictionary<int, string> texts = [];
