@@ -25,6 +25,8 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         if (!goesOn && !RuleQuestions.Looks(turn.Text)) { state.Remove(Name); return null; }
         var snapshot = await shelf.Open(turn.Today, ct);
         if (goesOn && RuleQuestions.AsksSource(turn.Text)) return await Reply(last!.Question, turn, state, snapshot, null, ct);
+        // Words that may ask for a rule or for the register, and no document speaks of them: the register's dialog is asked next.
+        if (!goesOn && !RuleQuestions.SurelyRule(turn.Text) && new PolicyAnswers(snapshot).Answer(turn.Text).Kind == AnswerKind.NoBasis) { state.Remove(Name); return null; }
         return await Reply(turn.Text, turn, state, snapshot, goesOn ? last!.Subject : null, ct);
     }
 

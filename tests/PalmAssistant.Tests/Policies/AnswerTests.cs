@@ -71,7 +71,7 @@ public class AnswerTests
         Assert.All(Answers.Answer("长者津贴要什么材料").Cited, cited => Assert.Contains(cited.Document.Clauses, clause => clause.Label == cited.Label && clause.Text == cited.Quote));
 
     [Theory]
-    [InlineData("独居老人有多少"), InlineData("我们社区有多少老人"), InlineData("80岁以上的老人名单"), InlineData("按小区统计居民人数"), InlineData("低保户有几户")]
+    [InlineData("独居老人有多少"), InlineData("我们社区有多少老人"), InlineData("80岁以上的老人名单"), InlineData("按小区统计居民人数"), InlineData("低保户有几户"), InlineData("空置率有多高"), InlineData("居住证快到期的流动人口有几个"), InlineData("老年人占多大比例"), InlineData("哪个社区空置房最多")]
     public void Figures_of_the_register_are_no_policy_question(string text) => Assert.False(RuleQuestions.Looks(text));
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class QuestionMemory
     private readonly List<int[]> answers = [];
 
     /// <param name="leastLikeness">below this two questions have nothing in common but the way questions are asked</param>
-    public QuestionMemory(IEnumerable<(string Question, int[] Entries)> confirmed, float leastLikeness = 0.4f)
+    public QuestionMemory(IEnumerable<(string Question, int[] Entries)> confirmed, float leastLikeness = 0.6f)
     {
         this.leastLikeness = leastLikeness;
         var texts = new List<string>();

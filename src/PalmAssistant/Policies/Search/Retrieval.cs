@@ -2,13 +2,11 @@ namespace PalmAssistant.Policies.Search;
 
 /// <summary>How much each arm counts beside the lexical one (which is 1); all are max-normalised before they are added.</summary>
 /// <param name="Topic">the document that holds many good clauses lifts each of them</param>
-/// <param name="Vector">nearness of the embeddings</param>
 /// <param name="Memory">likeness to questions confirmed for the clause</param>
-/// <param name="Sharpness">power of the likeness: near repeats count, vague resemblance hardly does</param>
-public sealed record RetrievalWeights(float Topic = 0.45f, float Vector = 0.1f, float Memory = 1.5f, float Sharpness = 2f);
+public sealed record RetrievalWeights(float Topic = 0.38f, float Memory = 1.5f);
 
 /// <summary>
-/// Wide retrieval over any number of clauses: BM25 over character pairs, the topic of the whole document, embeddings and remembered questions,
+/// Wide retrieval over any number of clauses: BM25 over character pairs, the topic of the whole document and remembered questions,
 /// fused by a weighted sum of max-normalised scores (rank fusion lets a weak arm drown a strong one).
 /// </summary>
 public sealed class Retrieval(PostingIndex clauses, IReadOnlyList<int> documentOf, QuestionMemory? memory = null, RetrievalWeights? weights = null)
@@ -18,17 +16,14 @@ public sealed class Retrieval(PostingIndex clauses, IReadOnlyList<int> documentO
     private readonly int documents = documentOf.Count == 0 ? 0 : documentOf.Max() + 1;
 
     /// <summary>The best entries, best first.</summary>
-    /// <param name="near">entries near by embedding with their similarity, or null</param>
-    public IReadOnlyList<(int Entry, float Score)> Find(IReadOnlyDictionary<uint, float> terms, int take, IReadOnlyDictionary<int, float>? near = null)
+    public IReadOnlyList<(int Entry, float Score)> Find(IReadOnlyDictionary<uint, float> terms, int take)
     {
         var scores = new float[clauses.Count];
         clauses.Score(terms, scores);
         var best = scores.Length == 0 ? 0 : scores.Max();
         if (best > 0) Normalise(scores, best);
-        if (near is not null && near.Count > 0 && near.Values.Max() is > 0 and var nearest)
-            foreach (var (entry, similarity) in near) scores[entry] += weights.Vector * similarity / nearest;
         if (memory is not null)
-            foreach (var (entry, likeness) in memory.Recall(terms)) scores[entry] += weights.Memory * MathF.Pow(likeness, weights.Sharpness);
+            foreach (var (entry, likeness) in memory.Recall(terms)) scores[entry] += weights.Memory * likeness;
         return Best(scores, take);
     }
 
