@@ -57,6 +57,7 @@ public static partial class PalmHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapExports();
         app.MapDirectLine();
         app.MapWebChat();
         app.MapPolicies();

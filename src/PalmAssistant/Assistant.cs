@@ -13,6 +13,7 @@ public static class Assistant
         typeof(AskHelp),        // 能问什么, 有哪些标签
         typeof(HelpDialog),     // 帮助, 你好
         typeof(WhoLookedUp),    // 谁查过张三
+        typeof(ExportList),     // 导出来
         typeof(RevealNumbers),  // 看完整的身份证号
         typeof(PolicyDialog),   // 高龄津贴多少钱: rules, not figures of the register
         typeof(AskData),        // 80岁以上独居老人有多少, 列出名单

@@ -72,6 +72,7 @@ internal static class AnswerReply
         var actions = new List<SuggestedAction>();
         if (answer.Kind == AnswerKind.Number && answer.Value > 0 && answer.Scoped.Plan.Measure.Kind == MeasureKind.Count) actions.Add(new("列出名单", "列出名单"));
         if (answer.Kind == AnswerKind.List && answer.Offset + answer.Rows.Count < answer.Total) actions.Add(new("下一页", "下一页"));
+        if (answer.Kind is AnswerKind.List or AnswerKind.Table && answer.Total > 0) actions.Add(new("导出来", "导出来"));
         return actions;
     }
 }

@@ -11,5 +11,6 @@ public static class AskServices
         .AddSingleton<CatalogSource>()
         .AddSingleton<CommunityQueries>()
         .AddSingleton<EstateChoice>()
+        .AddSingleton<ExportFiles>()
         .AddSingleton<PersonProfile>();
 }

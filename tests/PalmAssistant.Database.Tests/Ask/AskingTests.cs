@@ -12,6 +12,7 @@ public class AskingTests : IClassFixture<SmallTown>
 {
     private readonly SmallTown town;
     private readonly Audit audit;
+    private readonly ExportFiles files;
     private readonly DialogState state = new();
     private readonly IDialog[] dialogs;
 
@@ -21,9 +22,10 @@ public class AskingTests : IClassFixture<SmallTown>
     {
         this.town = town;
         audit = new(town.Database.Source);
+        files = new(town.Database.Source, new() { Database = "", DataFolder = Directory.CreateTempSubdirectory("palm-export-").FullName });
         var reveal = new RevealNumbers(catalogs, town.Queries, audit);
         var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), town.Database.Source);
-        dialogs = [new AskHelp(catalogs), who, reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source, town.Queries), audit)];
+        dialogs = [new AskHelp(catalogs), who, new ExportList(catalogs, town.Queries, files, audit), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source, town.Queries), audit)];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -126,6 +128,30 @@ public class AskingTests : IClassFixture<SmallTown>
     {
         Assert.Equal("unknown", (await Say("退役军人有多少", Worker())).Palm.Kind);      // no such file ever came
         Assert.Equal(0m, (await Say("低保对象里80岁以上的有多少", Worker())).Palm.Result!.Value);
+    }
+
+    [Fact]
+    public async Task An_export_is_masked_marked_and_open_for_a_while()
+    {
+        await Say("老年人名单", Worker());
+        var reply = await Say("导出来", Worker());
+        Assert.Equal("file", reply.Palm.Kind);
+        var file = await files.Find(Assert.Single(reply.Files).Url["/exports/".Length..], Ct);
+        var rows = MiniExcelLibs.MiniExcel.Query(file!.Path).Select(r => string.Join(" ", ((IDictionary<string, object>)r).Values)).ToList();
+        Assert.Equal(3 + 3, rows.Count);        // who took it, headers, three people, who took it
+        Assert.Contains("王芳（worker）", rows[0]);
+        Assert.Contains("陈桂兰", string.Concat(rows));
+        Assert.DoesNotContain("13900000001", string.Concat(rows));
+        Assert.Null(await files.Find("0000", Ct));
+        Assert.Equal("denied", (await Say("导出完整名单", Worker())).Palm.Kind);
+    }
+
+    [Fact]
+    public async Task A_tag_nobody_ever_recorded_says_so_beside_its_zero()
+    {
+        var reply = await Say("失能老人有几位", Worker());
+        Assert.Equal(0m, reply.Palm.Result!.Value);
+        Assert.Contains("还没有人登记过", reply.Text);
     }
 
     private async Task<Reply> Say(string text, Account account)

@@ -59,6 +59,9 @@ public sealed class Catalog
     /// <summary>Whether anything of this kind was ever handed over.</summary>
     public bool IsFilled(string record) => Rows.Filled.Contains(record);
 
+    /// <summary>Whether anybody at all carries a stored tag.</summary>
+    public bool IsCarried(string tag) => Rows.Tags.Any(t => t.Name == tag && t.Carried);
+
     /// <summary>The newest month (DateOnly) or year (int) on file for a field, or null when the file is empty.</summary>
     public object? Newest(string record, string field) => newest.GetValueOrDefault((record, field));
 }
@@ -87,6 +90,7 @@ public sealed record CodeRow(string Domain, short Code, string Label, short? Ran
 public sealed record RegionRow(long Code, string Name, short Level);
 /// <param name="Region">community code the estate lies in</param>
 public sealed record EstateRow(int Id, long Region, string Name);
-public sealed record TagRow(short Id, string Name, bool Sensitive);
+/// <param name="Carried">somebody in the database has it</param>
+public sealed record TagRow(short Id, string Name, bool Sensitive, bool Carried = true);
 public sealed record NewestRow(string Record, string Field, object Value);
 public sealed record SourceRow(string Source, string Record, DateOnly Latest);

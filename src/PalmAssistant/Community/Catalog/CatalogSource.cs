@@ -48,7 +48,7 @@ internal static class CatalogQueries
         await Rows(connection, "select domain, code, label, rank from community.value_code", r => new CodeRow(r.GetString(0), r.GetInt16(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetInt16(3)), ct),
         await Rows(connection, "select code, name, level from community.region order by code", r => new RegionRow(r.GetInt64(0), r.GetString(1), r.GetInt16(2)), ct),
         await Rows(connection, "select id, region, name from community.estate order by id", r => new EstateRow(r.GetInt32(0), r.GetInt64(1), r.GetString(2)), ct),
-        await Rows(connection, "select id, name, sensitive from community.tag", r => new TagRow(r.GetInt16(0), r.GetString(1), r.GetBoolean(2)), ct),
+        await Rows(connection, "select id, name, sensitive, exists (select from community.person_tag p where p.tag = t.id) from community.tag t", r => new TagRow(r.GetInt16(0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3)), ct),
         await Newest(connection, ct),
         await Filled(connection, ct),
         await Rows(connection, "select source, record, latest from community.source_freshness", r => new SourceRow(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2)), ct));
