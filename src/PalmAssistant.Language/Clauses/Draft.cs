@@ -46,6 +46,9 @@ internal sealed record Draft
     /// <summary>The measure word asked with: 人 户 套 家, or empty.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>Several measure words asked in one breath: 多少户多少人; otherwise empty.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
     public Most? Most { get; init; }
     public Ranking? Order { get; init; }
     public bool Respectively { get; init; }

@@ -10,6 +10,7 @@ internal sealed class DraftReader
     private readonly List<Token> unknown = [];
     private Asked asked;
     private string unit = "";
+    private readonly HashSet<string> units = [];
     private Most? most;
     private Ranking? order;
     private Period? comparedWith;
@@ -37,7 +38,7 @@ internal sealed class DraftReader
         if (parts.Count > 0 && parts.All(p => p.Negated) && tokens.Any(t => t.Is(Role.Except))) tie |= Tie.Drop;
         return new()
         {
-            Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, Most = most, Order = order,
+            Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, Units = units.Count(u => u.Length > 0) > 1 ? [.. units.Where(u => u.Length > 0)] : [], Most = most, Order = order,
             Respectively = respectively, Total = total, LookUp = lookUp, Still = still || tokens.Any(t => t.Text is "还" or "仍" or "仍然" or "依然" or "依旧"), Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
         };
     }
@@ -114,7 +115,7 @@ internal sealed class DraftReader
             case Role.Inside: phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; return 1;
             case Role.HowMany when g.Argument == "栋": unknown.Add(t); return 1;      // buildings are not counted, only grouped by
             case Role.Much: return OnMuch(t, g);
-            case Role.HowMany: Ask(Asked.Count, g.Argument); return 1;
+            case Role.HowMany: units.Add(g.Argument); Ask(Asked.Count, g.Argument); return 1;
             case Role.Whether: Ask(Asked.Count, ""); had = true; return 1;
             case Role.Which: return OnWhich(i, g);
             case Role.Who: Ask(Asked.List, "人"); phrase++; return 1;

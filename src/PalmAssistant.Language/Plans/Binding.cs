@@ -153,12 +153,27 @@ internal sealed partial class Binding
     private void BindWord(int i, Part part)
     {
         if (TakesFigure && FigureOf(part) is var (number, relation)) { figure = (number, relation is null ? number.Key : $"{relation.Key}.{number.Key}"); cost += relation is null ? 0 : Across; return; }
+        if (BindNamedValue(i, part)) return;
         var own = part.Senses.Where(s => s.Record == Record.Key).ToList();
         if (own.Count > 0 && BindOwn(i, part, own)) return;
         if (BindAcross(i, part)) { cost += Across; return; }
         if (EndsNoun(i, part)) { cost += 1; return; }
         if (FunctionWords.Find(part.Token.Text) is not null && !part.Negated) { cost += 1; return; }
         Leave(part.Token);
+    }
+
+    // 参保状态停保: the field said beside a value decides between the fields that have it.
+    private bool BindNamedValue(int i, Part part)
+    {
+        foreach (var value in part.Senses.OfType<ValueSense>())
+        {
+            var relation = value.Record == Record.Key ? null : RelationTo(value.Record);
+            if (relation is null && value.Record != Record.Key || !NamedNear(i, value.Field)) continue;
+            if (relation is null && part.Senses.Any(s => s is PopulationSense && s.Record == Record.Key)) return false;      // 居住类型户在人不在: a population of its own
+            if (relation is not null) cost += Across;
+            return BindValue(part, [value], relation);
+        }
+        return false;
     }
 
     private bool BindOwn(int i, Part part, List<Sense> own)

@@ -6,6 +6,7 @@ internal static class ClauseReader
     public static Outcome Read(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
     {
         if (draft.Unknown.Count > 0) return new Outcome.Lost(draft.Unknown);
+        if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
         if (Separately(draft) is { } several) return Each(several, lexicon, question, previous);
         var last = previous.LastOrDefault();
         var fresh = RecordChoice.Choose(draft, lexicon, question.Today);

@@ -23,7 +23,7 @@ internal static class Segmenter
         var c = text[at];
         if (NumberStarts.Contains(c))
         {
-            foreach (var (length, meaning) in Amounts.At(text, at, today)) yield return (length, meaning, meaning is Count ? 115 : 97);
+            foreach (var (length, meaning) in Amounts.At(text, at, today)) yield return (length, meaning, meaning is Count ? 115 : meaning is Amount { Op: Comparison.Equal } ? 101 : 97);
         }
         if (NumberStarts.Contains(c) || char.IsAsciiLetter(c))
         {
@@ -44,7 +44,7 @@ internal static class Segmenter
     {
         for (var length = Math.Min(12, text.Length - at); length > 0; length--)
         {
-            if (FunctionWords.Find(text.AsSpan(at, length)) is { } word) yield return (length, word, word.Role == Role.Filler ? 104 : 102);
+            if (FunctionWords.Find(text.AsSpan(at, length)) is { } word) yield return (length, word, word.Role == Role.Filler ? 104 : word.Role == Role.Not ? 103 : 102);
         }
     }
 
