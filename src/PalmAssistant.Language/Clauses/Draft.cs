@@ -49,6 +49,9 @@ internal sealed record Draft
     /// <summary>Several measure words asked in one breath: 多少户多少人; otherwise empty.</summary>
     public IReadOnlyList<string> Units { get; init; } = [];
 
+    /// <summary>人均, 户均: whose average it is.</summary>
+    public Token? AverageOf { get; init; }
+
     public Most? Most { get; init; }
     public Ranking? Order { get; init; }
     public bool Respectively { get; init; }

@@ -17,7 +17,8 @@ internal sealed class DraftReader
     private Tie tie;
     private int shareAt = -1, insideAt = -1;
     private int phrase;
-    private Token? denial, exception;
+    private Token? denial, exception, averageOf;
+    private bool which;
     private bool respectively, total, lookUp, still, chat, not, had;
     private Link link = Link.And;
     private Comparison? beyond;
@@ -34,11 +35,12 @@ internal sealed class DraftReader
     {
         for (var i = 0; i < tokens.Count;) i += tokens[i].Meaning is Grammar g ? OnGrammar(i, g) : OnContent(i);
         if (exception is not null && !parts.Any(p => p.Negated)) unknown.Add(exception);
+        if (which && most is null && parts.FirstOrDefault(p => p.Negated && !p.Attribute) is { } missing) unknown.Add(missing.Token);      // 哪些小区没有党员
         if (denial is not null) unknown.Add(denial);      // a 不 that denies nothing known must not get lost
         if (parts.Count > 0 && parts.All(p => p.Negated) && tokens.Any(t => t.Is(Role.Except))) tie |= Tie.Drop;
         return new()
         {
-            Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, Units = units.Count(u => u.Length > 0) > 1 ? [.. units.Where(u => u.Length > 0)] : [], Most = most, Order = order,
+            Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, AverageOf = averageOf, Units = units.Count(u => u.Length > 0) > 1 ? [.. units.Where(u => u.Length > 0)] : [], Most = most, Order = order,
             Respectively = respectively, Total = total, LookUp = lookUp, Still = still || tokens.Any(t => t.Text is "还" or "仍" or "仍然" or "依然" or "依旧"), Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
         };
     }
@@ -106,6 +108,7 @@ internal sealed class DraftReader
             case Role.Either: if (parts.Count == 0) tie |= Tie.Add; else link = Link.Or; return 1;
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
             case Role.NotThose: return OnNotThose(t);
+            case Role.Not when not: unknown.Add(t); return 1;                         // 没有不参保的: two denials are better asked about
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
             case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens.Skip(i).Any(x => x.Is(Role.Comma)) ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
             case Role.ExceptEnd: if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
@@ -130,7 +133,7 @@ internal sealed class DraftReader
             case Role.First or Role.Last: return OnTop(i, g.Role == Role.First);
             case Role.ShareOf: shareAt = parts.Count; phrase++; Ask(Asked.Share, ""); return 1;
             case Role.Share: return OnShare();
-            case Role.Average: Ask(Asked.Average, ""); return 1;
+            case Role.Average: if (t.Text is "人均" or "户均") averageOf = t; Ask(Asked.Average, ""); return 1;
             case Role.Sum: Ask(Asked.Sum, ""); return 1;
             case Role.Comparing: if (comparedWith is null) unknown.Add(t); return 1;
             case Role.FollowUp: tie |= Tie.FollowUp; return 1;
@@ -159,7 +162,7 @@ internal sealed class DraftReader
 
     private int OnWhich(int i, Grammar g)
     {
-        if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); return 2; }
+        if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); which = true; return 2; }
         if (most is null || g.Argument.Length > 0) Ask(Asked.List, g.Argument);      // 最少的是哪个 asks for no list
         return 1;
     }

@@ -143,6 +143,7 @@ internal sealed partial class Binding
     {
         var part = draft.Parts[at];
         var (field, relation) = DateSense(part)!.Value;
+        if (field.Words.Contains("出生") && when.Token.Text.Contains('月') && char.IsAsciiDigit(when.Token.Text[0]) && !when.Token.Text.Contains('年')) { Leave(when.Token); return; }      // 3月出生的: of every year, or of this one?
         if (relation is not null) cost += Across;
         if (FallingDue.Any(w => part.Token.Text.Contains(w, StringComparison.Ordinal)) && period.Forward is { } forward) period = forward;
         used[at] = true;

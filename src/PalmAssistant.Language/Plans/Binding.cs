@@ -80,6 +80,7 @@ internal sealed partial class Binding
         atoms.Sort((a, b) => a.Part.Token.Start.CompareTo(b.Part.Token.Start));
         DropSettledTags();
         LeaveContradictions();
+        if (draft.AverageOf is { } per && (per.Text == "人均" ? Record.Unit is not ("人" or "人次") || OfThing(figure?.Key) : Record.Unit != "套")) Leave(per);      // per person of what is kept per house is another figure
         cost += UnitCost() + HeadCost() - (draft.IsRoomAlone && Record.Unit == "套" ? Strained : 0);
     }
 
@@ -293,6 +294,9 @@ internal sealed partial class Binding
         }
     }
 
+    // "house.area": kept of something people share.
+    private bool OfThing(string? key) => key?.IndexOf('.') is > 0 and var dot && Record.Relations.FirstOrDefault(r => r.Key == key[..dot]) is { } relation && lexicon.Records[relation.Record].Unit != "人次";
+
     private static bool? Bound(Atom atom) => atom.Where is Compare { Op: Comparison.AtLeast or Comparison.More } ? true : atom.Where is Compare { Op: Comparison.AtMost or Comparison.Less } ? false : null;
 
     private bool NextIsAlternative(Atom atom) => atoms.IndexOf(atom) is var at && at + 1 < atoms.Count && atoms[at + 1].Part.Link != Link.And;
@@ -320,6 +324,7 @@ internal sealed partial class Binding
     private bool Add(Part part, Condition where, RelationTerm? relation, string topic, string? population = null)
     {
         if (topic == "tag" && relation is null) KeepKind(part);
+        if (topic == "tag" && relation is null && Record.Unit == "套" && (part.Token.Text.TrimEnd('的').EndsWith('户') || part.Token.Text.EndsWith("家庭", StringComparison.Ordinal))) Population ??= Households;
         if (population is not null) Population ??= population;
         if (relation is not null) where = new Related(relation.Key, where);
         if (part.Negated) where = Language.Atoms.Negate(where);
@@ -350,12 +355,14 @@ internal sealed partial class Binding
     };
 
     /// <summary>几户, 几家: the population that is counted by the measure word asked with.</summary>
-    public string? PopulationOfUnit() => draft.Unit == "户" ? Record.Populations.FirstOrDefault(p => p.Words.Contains("户"))?.Key : null;
+    public string? PopulationOfUnit() => draft.Unit == "户" ? Households : null;
+
+    private string? Households => Record.Populations.FirstOrDefault(p => p.Words.Contains("户"))?.Key;
 
     // The noun that ends the phrase says what is counted: 住在出租房里的未成年人 are people.
     private int HeadCost()
     {
-        if (draft.Unit.Length > 0 && draft.Unit != "户" || draft.Parts.Count == 0) return 0;
+        if (draft.Unit.Length > 0 || draft.Parts.Count == 0) return 0;
         var head = draft.Parts[^1];
         var named = head.Senses.Where(s => s is TagSense or RecordSense or PopulationSense or ValueSense or PhraseSense).ToList();
         if (head.Attribute || named.Count == 0) return 0;

@@ -41,7 +41,7 @@ internal static class ClauseReader
             if (part.Link == Link.List || items.Count == 0) items.Add([]);
             items[^1].Add(part with { Link = part.Link == Link.List ? Link.And : part.Link });
         }
-        return [.. Shared(items).Select(parts => draft with { Parts = parts, Respectively = false })];
+        return [.. Shared(items).Select(parts => draft with { Parts = parts, Respectively = draft.Places.Count > 1 })];
     }
 
     // 80岁以上的[党员]和[志愿者], [在业的]和[注销的]企业: what stands before the first and after the last is said of each,

@@ -70,6 +70,7 @@ internal static partial class Amounts
         var before = m.Groups["before"].Value;
         var after = m.Groups["after"].Value;
         if (few) return unit == "岁" && before.Length == 0 && after.Length == 0 ? Decade(number) : null;
+        if (after == "起" && unit.Length == 0) return null;                     // 一起
         if (OpBefore(before) is { } op) return new(op, number, null, unit, tenThousand);
         if (OpAfter(after) is { } later) return new(later, number, null, unit, tenThousand);
         return unit is "岁" or "㎡" or "元" ? new(Comparison.Equal, number, null, unit, tenThousand) : null;
