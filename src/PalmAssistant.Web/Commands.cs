@@ -20,11 +20,6 @@ public static class Commands
         Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
         try { return await Run(name, rest, settings, stop.Token); }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { return 130; }
-        catch (SettingError wrong)
-        {
-            await Console.Error.WriteLineAsync(wrong.Message);
-            return 2;
-        }
         // What was committed stays, the rest was rolled back: running the same command again goes on from there.
         catch (NpgsqlException lost) when (lost.IsTransient)
         {

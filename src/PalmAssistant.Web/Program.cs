@@ -1,16 +1,17 @@
-using PalmAssistant;
 using PalmAssistant.Web;
 
-if (await Commands.Run(args) is { } exitCode) return exitCode;
+string? addresses = null;
 try
 {
+    if (await Commands.Run(args) is { } exitCode) return exitCode;
     await using var app = PalmHost.Build(args);
+    addresses = app.Configuration["urls"];
     app.Prepare();
     await app.RunAsync();
     return 0;
 }
-catch (SettingError wrong)
+catch (Exception failure) when (StartupProblem.Describe(failure, addresses) is { } problem)
 {
-    await Console.Error.WriteLineAsync(wrong.Message);
-    return 2;
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
 }

@@ -31,7 +31,7 @@ public class WebChatTests(TalkingService talking, Browser browser) : IClassFixtu
         await person.SignIn("sq001");
         await person.Page.Locator(".webchat__suggested-actions button").First.ClickAsync();
         await person.Page.Locator(".webchat__bubble--from-user").WaitForAsync();
-        await person.Hear("没有看懂");
+        await person.Page.Locator(".ac-adaptiveCard", new() { HasText = "实有人口" }).WaitForAsync();
     }
 
     [Fact]

@@ -104,25 +104,18 @@ public sealed partial class ConversationLog(NpgsqlDataSource database)
             JsonNode.Parse(row.GetString(4))!.AsObject(), row.GetString(5), row.GetString(6), row.GetString(7), files);
     }
 
-    /// <summary>Saves the answer, the new state and what became of the card, and closes the turn: all or nothing.</summary>
-    public async Task Answer(OpenTurn turn, IReadOnlyList<JsonObject> said, string? state, CardMark cards, CancellationToken ct)
+    /// <summary>Saves the answer, the new state (null = as it was) and what became of cards, and closes the turn: all or nothing, and once.</summary>
+    /// <returns>false when it was answered meanwhile, by another process</returns>
+    public async Task<bool> Answer(OpenTurn turn, IReadOnlyList<JsonObject> said, string? state, CardMark cards, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch();         // one round trip, and PostgreSQL makes it one transaction
-        var now = Real.GetUtcNow();
-        Step("select conversation.say($1, $2, $3)", turn.Conversation, said, now);
-        Step("update conversation.turn set done_at = $3 where conversation_id = $1 and message_id = $2", turn.Conversation, turn.Message, now);
-        if (state is not null) Step("update conversation.conversation set state = $2::jsonb where id = $1", turn.Conversation, state);
-        if (cards.Made is { } made) Step("insert into conversation.card (id, conversation_id, made_at) values ($1, $2, $3)", made, turn.Conversation, now);
-        if (cards.Answered is { } answered) Step("update conversation.card set answered_at = $2, outcome = $3 where id = $1", answered, now, cards.Outcome ?? "");
-        await batch.ExecuteNonQueryAsync(ct);
-
-        void Step(string sql, params object[] values)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var value in values)
-                command.Parameters.Add(value is IReadOnlyList<JsonObject> bodies ? JsonArray(bodies) : new NpgsqlParameter { Value = value });
-            batch.BatchCommands.Add(command);
-        }
+        await using var command = database.CreateCommand("select conversation.answer($1, $2, $3, $4, $5, $6, $7, $8)");
+        Add(command, turn.Conversation, turn.Message);
+        AddJson(command, said);
+        Add(command, Real.GetUtcNow());
+        command.Parameters.Add(new() { Value = (object?)state ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        foreach (var text in new[] { cards.Made, cards.Answered, cards.Outcome })
+            command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>A card of this conversation and, when it was answered, what became of it.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PalmAssistant.Conversation;
 
 namespace PalmAssistant.Database.Tests.Channels;
@@ -15,7 +16,7 @@ public sealed class TalkingService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();
-        await AddAccounts(database);
+        await AddAccounts(database.Source);
         Service = await RunningService.Start(database.ConnectionString, AddOddDialog, "--Palm:TurnsPerSecond=1000", "--Palm:TurnTimeout=00:00:03");
     }
 
@@ -27,19 +28,19 @@ public sealed class TalkingService : IAsyncLifetime
         await database.DisposeAsync();
     }
 
-    public static void AddOddDialog(IServiceCollection services) => services.AddScoped<IDialog, OddDialog>();
+    /// <summary>Before all others, whatever they understand.</summary>
+    public static void AddOddDialog(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Scoped<IDialog, OddDialog>());
 
-    public static async Task AddAccounts(TestDatabase database)
+    public static async Task AddAccounts(NpgsqlDataSource database)
     {
-        await database.Execute("""
+        await using var command = database.CreateCommand("""
             insert into community.region (code, name, level, parent) values
-                (370203000000000, '市北区', 1, null), (370203001000000, '敦化路街道', 2, 370203000000000), (370203001001000, '辽源路社区', 3, 370203001000000)
-            """);
-        await database.Execute("""
+                (370203000000000, '市北区', 1, null), (370203001000000, '敦化路街道', 2, 370203000000000), (370203001001000, '辽源路社区', 3, 370203001000000);
             insert into access.account (id, name, role, region, department, active) values
                 ('sq001', '王丽', '社区工作者', 370203001001000, null, true), ('jd001', '李军', '街道干部', 370203001000000, null, true),
-                ('qj001', '赵敏', '区级干部', 370203000000000, null, true), ('kb001', '周洁', '知识库管理员', 370203000000000, null, true), ('gone', '离职', '社区工作者', 370203001001000, null, false)
+                ('qj001', '赵敏', '区级干部', 370203000000000, null, true), ('kb001', '周洁', '知识库管理员', 370203000000000, null, true), ('gone', '离职', '社区工作者', 370203001001000, null, false);
             """);
+        await command.ExecuteNonQueryAsync();
     }
 }
 
