@@ -21,6 +21,17 @@ public class AskInChatTests(DemoStreet street, Browser browser) : IClassFixture<
         Assert.Empty(person.Complaints);
     }
 
+    [Fact]
+    public async Task A_suggested_question_is_asked_by_pressing_it()
+    {
+        var (account, _, _) = await street.AccountOf("社区书记");
+        await using var person = await browser.NewPerson(street.Service.Address);
+        await person.SignIn(account);
+        await person.Page.Locator(".webchat__suggested-actions button").First.ClickAsync();
+        await person.Page.Locator(".webchat__bubble--from-user").WaitForAsync();
+        await person.Page.Locator(".ac-adaptiveCard", new() { HasText = "实有人口" }).WaitForAsync();
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_table_a_follow_up_and_a_list_fit_the_screen(bool phone)
     {

@@ -25,16 +25,6 @@ public class WebChatTests(TalkingService talking, Browser browser) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_suggested_question_is_asked_by_pressing_it()
-    {
-        await using var person = await browser.NewPerson(talking.Service.Address);
-        await person.SignIn("sq001");
-        await person.Page.Locator(".webchat__suggested-actions button").First.ClickAsync();
-        await person.Page.Locator(".webchat__bubble--from-user").WaitForAsync();
-        await person.Page.Locator(".ac-adaptiveCard", new() { HasText = "实有人口" }).WaitForAsync();
-    }
-
-    [Fact]
     public async Task Typing_and_Enter_is_all_it_takes()
     {
         await using var person = await browser.NewPerson(talking.Service.Address);
