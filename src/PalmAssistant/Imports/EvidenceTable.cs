@@ -27,11 +27,11 @@ public sealed class EvidenceTable
     /// <summary>Reads the table's column types from the database, so that a profile needs no second list of them.</summary>
     public static async Task<EvidenceTable> Describe(Profile profile, NpgsqlConnection connection, CancellationToken ct)
     {
-        var types = new Dictionary<string, NpgsqlDbType>(StringComparer.Ordinal);
-        await using var command = new NpgsqlCommand("select attname, format_type(atttypid, null) from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped", connection);
+        var types = new Dictionary<string, EvidenceColumn>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand("select attname, format_type(atttypid, null), case when atttypid = 1700 then ((atttypmod - 4) >> 16) - ((atttypmod - 4) & 65535) end from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped", connection);
         command.Parameters.Add(new() { Value = $"source.{profile.Record}" });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) types[reader.GetString(0)] = TypeOf(reader.GetString(1));
+        while (await reader.ReadAsync(ct)) types[reader.GetString(0)] = new(reader.GetString(0), TypeOf(reader.GetString(1)), await reader.IsDBNullAsync(2, ct) ? 0 : reader.GetInt32(2));
         if (types.Count == 0) throw new DropFileError($"导入配置 {profile.Prefix} 写了不存在的记录种类 {profile.Record}");
 
         var names = profile.Columns.Select(c => c.Field).OfType<string>().ToList();
@@ -43,7 +43,7 @@ public sealed class EvidenceTable
         names.AddRange(profile.Constants?.Keys ?? []);
         names = [.. names.Distinct(StringComparer.Ordinal)];
         if (names.FirstOrDefault(n => !types.ContainsKey(n)) is { } unknown) throw new DropFileError($"导入配置 {profile.Prefix} 写了不存在的字段 {unknown}");
-        return new(profile, [.. names.Select(n => new EvidenceColumn(n, types[n]))]);
+        return new(profile, [.. names.Select(n => types[n])]);
     }
 
     /// <summary>COPY of staged rows.</summary>
@@ -94,9 +94,18 @@ public sealed class EvidenceTable
     };
 }
 
-/// <summary>A column and how it is written.</summary>
-public readonly record struct EvidenceColumn(string Name, NpgsqlDbType Type)
+/// <summary>A column and how it is written. <paramref name="WholeDigits"/>: of a numeric, digits before the point.</summary>
+public readonly record struct EvidenceColumn(string Name, NpgsqlDbType Type, int WholeDigits)
 {
+    /// <summary>Whether a number is within what the column holds.</summary>
+    public bool Holds(in Value value) => !value.HasValue || Type switch
+    {
+        NpgsqlDbType.Smallint => value.Amount is >= short.MinValue and <= short.MaxValue,
+        NpgsqlDbType.Integer => value.Amount is >= int.MinValue and <= int.MaxValue,
+        NpgsqlDbType.Numeric => Math.Abs(value.Amount) < (decimal)Math.Pow(10, WholeDigits) - 1,
+        _ => true,
+    };
+
     public void Write(NpgsqlBinaryImporter importer, in Value value)
     {
         if (!value.HasValue)

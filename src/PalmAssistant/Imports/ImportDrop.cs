@@ -59,6 +59,10 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
         {
             return new(name, profile.Prefix, new(), Error: refused.Message);
         }
+        catch (PostgresException impossible) when (impossible.SqlState.StartsWith("22", StringComparison.Ordinal) || impossible.SqlState.StartsWith("23", StringComparison.Ordinal))
+        {
+            return new(name, profile.Prefix, new(), Error: $"有内容写不进数据库（{impossible.SqlState} {impossible.ColumnName ?? impossible.ConstraintName}），整个文件未导入");
+        }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             return new(name, profile.Prefix, new(), Error: $"读不了这个文件：{failed.Message}");

@@ -89,7 +89,7 @@ public sealed class RowCleaner(EvidenceTable table, HeaderRow header, Gazetteer 
             FieldKind.Integer => NumberCell.TryInteger(text, out var whole) ? Value.Of(whole) : default,
             _ => NumberCell.TryAmount(text, out var amount) ? Value.Of(amount) : default,
         };
-        if (value.HasValue) Put(at, value);
+        if (value.HasValue && (at < 0 || table.Columns[at].Holds(value))) Put(at, value);
         else Log(column, Repair.SetAside, cell);
     }
 

@@ -14,7 +14,8 @@ public readonly struct Value
 
     public static Value None => default;
 
-    public static Value Of(string text) => text.Length == 0 ? default : new(text, 0, true);
+    /// <summary>Empty text is nothing. A NUL, which PostgreSQL has no place for, is left out.</summary>
+    public static Value Of(string text) => text.Length == 0 ? default : new(text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text, 0, true);
 
     /// <summary>Text that may be empty and is still a value: the unit of a building without units.</summary>
     public static Value Literal(string text) => new(text, 0, true);

@@ -25,21 +25,6 @@ public sealed class DropTests : IAsyncLifetime
         await database.DisposeAsync();
     }
 
-    // Everything people see, by natural keys, without numbers that depend on who came first.
-    private const string Picture = """
-        select md5(string_agg(line, E'\n' order by line)) from (
-            select concat_ws('|', coalesce(i.id_number, i.birth_cert), i.name, i.phone, i.work_unit, i.hukou_address, p.region, p.hukou_region, source.house_words(p.house_id), source.house_words(p.hukou_house_id), p.is_alive, p.is_resident,
-                p.is_hukou, p.residence_type, p.birth_date, p.death_date, p.sex, source.word('person.ethnicity', p.ethnicity), source.word('person.education', p.education), p.house_status, p.house_residents, p.house_youngest, p.surveyed) as line
-            from community.person p join community.person_identity i on i.person_id = p.id
-            union all select concat_ws('|', i.id_number, t.name) from community.person_tag x join community.tag t on t.id = x.tag join community.person_identity i using (person_id)
-            union all select concat_ws('|', i.id_number, c.field, c.golden, c.other, c.other_source) from community.conflict c join community.person_identity i using (person_id)
-            union all select concat_ws('|', source.house_words(h.id), h.status, h.residents, h.youngest, h.surveyed) from community.house h
-            union all select concat_ws('|', e.code, e.name, e.region, e.status) from community.entity e
-            union all select concat_ws('|', v.name, v.region, v.checked) from community.venue v
-            union all select concat_ws('|', i.id_number, a.month, a.amount) from community.allowance a join community.person_identity i using (person_id)
-            union all select concat_ws('|', f.kind, f.region, i.id_number) from community.force f join community.person_identity i using (person_id)) l
-        """;
-
     private const string Versions = "select md5(string_agg(v, ',' order by v)) from (select xmin || '/' || ctid as v from community.person union all select xmin || '/' || ctid from community.insurance union all select xmin || '/' || ctid from community.person_tag) t";
 
     [Fact]
@@ -47,11 +32,11 @@ public sealed class DropTests : IAsyncLifetime
     {
         DemoDistrict.Write(new(drop.Folder, SmallDrop.Today) { Residents = 300, Communities = 2, Streets = 1 }, ct: Ct);
         await drop.Import();
-        var (picture, versions) = (await database.Scalar<string>(Picture), await database.Scalar<string>(Versions));
+        var (picture, versions) = (await database.Scalar<string>(SmallDrop.Picture), await database.Scalar<string>(Versions));
         var again = await drop.Import();
         Assert.All(again.Files, f => Assert.True(f.AlreadyImported));
         Assert.All(again.Files, f => Assert.Equal((0, 0), (f.Counts.Created, f.Counts.Updated)));
-        Assert.Equal((picture, versions), (await database.Scalar<string>(Picture), await database.Scalar<string>(Versions)));
+        Assert.Equal((picture, versions), (await database.Scalar<string>(SmallDrop.Picture), await database.Scalar<string>(Versions)));
     }
 
     [Fact]
@@ -75,7 +60,7 @@ public sealed class DropTests : IAsyncLifetime
         await other.InitializeAsync();
         foreach (var file in Directory.GetFiles(drop.Folder).OrderDescending(StringComparer.Ordinal))
             Assert.True((await new ImportDrop(other.ConnectionString, ProfileCatalog.Load()).Run(file, SmallDrop.Today, null, Ct)).AllTaken, file);
-        Assert.Equal(await database.Scalar<string>(Picture), await other.Scalar<string>(Picture));
+        Assert.Equal(await database.Scalar<string>(SmallDrop.Picture), await other.Scalar<string>(SmallDrop.Picture));
         Assert.Equal(0L, await other.Scalar<long>("select count(*) from source.file where read <> created + updated + unchanged + skipped + quarantined"));
         await other.DisposeAsync();
     }
@@ -97,7 +82,7 @@ public sealed class DropTests : IAsyncLifetime
         Assert.Equal(0L, await database.Scalar<long>("select count(*) from community.person"));
         var resumed = await drop.Import();
         Assert.Contains(resumed.Files, f => f.AlreadyImported);
-        Assert.Equal(await whole.Scalar<string>(Picture), await database.Scalar<string>(Picture));
+        Assert.Equal(await whole.Scalar<string>(SmallDrop.Picture), await database.Scalar<string>(SmallDrop.Picture));
         await whole.DisposeAsync();
     }
 

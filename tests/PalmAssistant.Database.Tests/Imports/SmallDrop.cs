@@ -9,6 +9,21 @@ internal sealed class SmallDrop(TestDatabase database) : IDisposable
     public static readonly DateOnly Today = new(2026, 11, 1);
     private readonly string folder = Directory.CreateTempSubdirectory("drop-").FullName;
 
+    /// <summary>A sum over everything people see, by natural keys, without numbers that depend on who came first.</summary>
+    public const string Picture = """
+        select md5(string_agg(line, E'\n' order by line)) from (
+            select concat_ws('|', coalesce(i.id_number, i.birth_cert), i.name, i.phone, i.work_unit, i.hukou_address, p.region, p.hukou_region, source.house_words(p.house_id), source.house_words(p.hukou_house_id), p.is_alive, p.is_resident,
+                p.is_hukou, p.residence_type, p.birth_date, p.death_date, p.sex, source.word('person.ethnicity', p.ethnicity), source.word('person.education', p.education), p.house_status, p.house_residents, p.house_youngest, p.surveyed) as line
+            from community.person p join community.person_identity i on i.person_id = p.id
+            union all select concat_ws('|', i.id_number, t.name) from community.person_tag x join community.tag t on t.id = x.tag join community.person_identity i using (person_id)
+            union all select concat_ws('|', i.id_number, c.field, c.golden, c.other, c.other_source) from community.conflict c join community.person_identity i using (person_id)
+            union all select concat_ws('|', source.house_words(h.id), h.status, h.residents, h.youngest, h.surveyed) from community.house h
+            union all select concat_ws('|', e.code, e.name, e.region, e.status) from community.entity e
+            union all select concat_ws('|', v.name, v.region, v.checked) from community.venue v
+            union all select concat_ws('|', i.id_number, a.month, a.amount) from community.allowance a join community.person_identity i using (person_id)
+            union all select concat_ws('|', f.kind, f.region, i.id_number) from community.force f join community.person_identity i using (person_id)) l
+        """;
+
     public string Folder => folder;
 
     public void Dispose() => Directory.Delete(folder, true);

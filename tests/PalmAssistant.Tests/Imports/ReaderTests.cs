@@ -95,6 +95,20 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_workbook_that_unpacks_beyond_reason_is_refused_before_it_is_read()
+    {
+        var path = Path.Combine(folder, "z.xlsx");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            Add(zip, "[Content_Types].xml", "<Types/>");
+            using var stream = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.SmallestSize).Open();
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 80; i++) stream.Write(zeros);
+        }
+        Assert.Contains("压缩炸弹", Assert.Throws<DropFileError>(() => All(path)).Message);
+    }
+
+    [Fact]
     public void A_document_type_is_not_expanded()
     {
         var path = Path.Combine(folder, "x.xlsx");

@@ -3,9 +3,10 @@
 create temp table next_conflict on commit drop as
 with
 label as (select domain, code, label from community.value_code),
+golden_name as (select w.key, w.person_id, p.name from who w join next_golden_person p on p.id = w.person_id),
 said_name as (
-    select k.person_id, n.name, f.source from source.person_name n join touched_keys k using (key) join source.file f on f.id = n.file_id
-    where n.name is not null),
+    select g.person_id, n.name, f.source from source.person_name n join golden_name g using (key) join source.file f on f.id = n.file_id
+    where n.name <> g.name),
 said_birth as (
     select person_id, birth, '摸排' as source from one_survey where birth is not null
     union all select person_id, birth, '公安户籍' from one_hukou where birth is not null
@@ -18,7 +19,7 @@ select p.id as person_id, '姓名' as field, p.name as golden,
     case when h.name is not null then '公安户籍' when r.name is not null then '居住证' else coalesce(case o.rank when 15 then '摸排' when 16 then '治理力量' when 14 then '出生登记' when 3 then '教育' when 7 then '医保' when 8 then '人社' else '部门' end, '摸排') end as golden_source,
     n.name as other, n.source as other_source, null::integer as golden_house, null::integer as other_house
     from next_golden_person p
-    join said_name n on n.person_id = p.id and n.name <> p.name
+    join said_name n on n.person_id = p.id
     left join one_hukou h on h.person_id = p.id
     left join one_permit r on r.person_id = p.id
     left join other_name o on o.person_id = p.id
