@@ -140,6 +140,18 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_leads_to_no_house_goes_to_the_work_list_and_finds_it_when_the_house_comes()
+    {
+        drop.Regions().Survey(SmallDrop.Surveyed("王秀英", Wang, "1950-01-01"));
+        await drop.Import();
+        Assert.Equal("t|379901001001000", await Person(Wang, "p.is_resident, p.house_id, p.region"));
+        Assert.Equal("02_社区摸排居民.csv 2 洛阳路街道水清沟社区东方小区1号楼1单元101 3", await database.Scalar<string>("select concat_ws(' ', file, row_no, address, level) from source.open_address"));
+        await drop.Houses().Import();
+        Assert.Equal("t|101|379901001001001", await Person(Wang, "p.is_resident, h.room, p.region"));
+        Assert.Equal(0L, await database.Scalar<long>("select count(*) from source.open_address"));
+    }
+
+    [Fact]
     public async Task Every_field_says_where_it_comes_from()
     {
         await drop.Places()
