@@ -136,7 +136,7 @@ public sealed class MergeTests : IAsyncLifetime
         var summary = await drop.Places().File("16_九小场所.csv", "场所名称,场所类别,详细地址,负责人,电话,从业人数,面积,最近检查日期,隐患情况",
             "老李拉面,小餐饮,水清沟社区东方小区1-1-102,李,143,99999999999,99999999,2026-01-01,无", "和佳便利店,小商店,水清沟社区院内,王,143,3,20.5,2026-01-01,无").Import();
         Assert.True(summary.AllTaken);
-        Assert.Equal("老李拉面//102 和佳便利店/3/20.50/", await database.Scalar<string>("select string_agg(concat_ws('/', v.name, coalesce(v.staff::text, ''), v.area::text, coalesce(h.room, '')), ' ' order by v.id) from community.venue v left join community.house h on h.id = v.house_id"));
+        Assert.Equal("老李拉面//102 和佳便利店/3/20.50/", await database.Scalar<string>("select string_agg(concat_ws('/', v.name, coalesce(v.staff::text, ''), v.area::text, coalesce(h.room, '')), ' ' order by v.staff nulls first) from community.venue v left join community.house h on h.id = v.house_id"));
     }
 
     [Fact]
