@@ -23,6 +23,14 @@ create temp table other_name on commit drop as
       and not exists (select from one_permit r where r.person_id = k.person_id and r.name is not null)
     order by k.person_id, n.rank, n.file_id desc;
 
+analyze one_survey;
+analyze one_hukou;
+analyze one_permit;
+analyze one_birth;
+analyze one_death;
+analyze one_schooling;
+analyze one_key;
+analyze other_name;
 create temp table next_person on commit drop as
 with words as (
     select (select code from community.value_code where domain = 'person.hukou_status' and label = '正常') as normal,

@@ -1,12 +1,18 @@
 -- 比对差异: what two sources say differently of one person. A blank cell is no evidence.
 
+-- Of all the names in all the files the few that differ, first: everything after is small.
+create temp table golden_name on commit drop as
+    select w.key, w.person_id, p.name from who w join next_golden_person p on p.id = w.person_id;
+create unique index on golden_name (key);
+analyze golden_name;
+create temp table said_name on commit drop as
+    select g.person_id, n.name, f.source from source.person_name n join golden_name g using (key) join source.file f on f.id = n.file_id
+    where n.name <> g.name;
+analyze said_name;
+
 create temp table next_conflict on commit drop as
 with
 label as (select domain, code, label from community.value_code),
-golden_name as (select w.key, w.person_id, p.name from who w join next_golden_person p on p.id = w.person_id),
-said_name as (
-    select g.person_id, n.name, f.source from source.person_name n join golden_name g using (key) join source.file f on f.id = n.file_id
-    where n.name <> g.name),
 said_birth as (
     select person_id, birth, '摸排' as source from one_survey where birth is not null
     union all select person_id, birth, '公安户籍' from one_hukou where birth is not null
