@@ -32,6 +32,7 @@ internal static class Clauses
     {
         if (before.Count == 0) return false;
         if (t.Is(Role.Stop) || t.Is(Role.Question)) return !OnlyShapes(Rest(tokens, at + 1)) || Rest(tokens, at + 1).Count == 0;
+        if (t.Is(Role.Join) && before[^1].Is(Role.HowMany)) return Rest(tokens, at + 1) is var rest && rest.Any(r => r.Is(Role.HowMany)) && rest.Any(IsContent);      // 残疾人数和低保人数
         if (t.Is(Role.Enumerate) && !Rest(tokens, at + 1).Any(Asks)) return false;
         if (t.Is(Role.Comma) || t.Is(Role.Enumerate)) return before.Any(Asks) && !OnlyShapes(Rest(tokens, at + 1)) && Rest(tokens, at + 1).Any(IsContent);
         // "老人多少独居的多少": no mark between two questions
@@ -46,7 +47,7 @@ internal static class Clauses
         return rest;
     }
 
-    private static bool IsMark(Token t) => t.Is(Role.Stop) || t.Is(Role.Question) || t.Is(Role.Comma) || t.Is(Role.Enumerate);
+    private static bool IsMark(Token t) => t.Is(Role.Stop) || t.Is(Role.Question) || t.Is(Role.Comma) || t.Is(Role.Enumerate) || t.Is(Role.Join);
 
     public static bool Asks(Token t) => t.Meaning is Grammar { Role: Role.HowMany or Role.Who or Role.Which or Role.List or Role.Respectively or Role.Share or Role.Average or Role.Whether or Role.FollowUp };
 

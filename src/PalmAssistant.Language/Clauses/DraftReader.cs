@@ -100,7 +100,7 @@ internal sealed class DraftReader
         var t = tokens[i];
         switch (g.Role)
         {
-            case Role.Possessive: CloseAttribute(); return 1;
+            case Role.Possessive: if (!(Next(i) is { Meaning: Lexical of } && of.Senses.All(s => s is FieldSense) && parts is [.., { Had: false }])) CloseAttribute(); return 1;      // 网格员的电话: 网格员 stays a noun
             case Role.Have: had = true; return 1;
             case Role.Comma: if (parts.Count > 0) phrase++; except = Exclusion.None; if (link == Link.And) link = Link.And; return 1;
             case Role.Enumerate: if (parts.Count > 0) link = Link.List; if (except == Exclusion.None) return 1; return 1;

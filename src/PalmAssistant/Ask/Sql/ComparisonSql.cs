@@ -124,6 +124,7 @@ internal sealed class ComparisonSql(SqlScope scope)
             Comparison.NotEqual => $"{column} <> {scope.Parameter(texts[0])}",
             Comparison.In => $"{column} = any ({scope.Parameter(texts)})",
             Comparison.StartsWith => $"{column} like {scope.Parameter(Escape(texts[0]) + "%")}",
+            Comparison.EndsWith => $"{column} like {scope.Parameter("%" + Escape(texts[0]))}",
             Comparison.Contains => $"{column} like {scope.Parameter("%" + Escape(texts[0]) + "%")}",
             _ => throw new InvalidOperationException($"{compare.Op} does not fit {compare.Field}"),
         };

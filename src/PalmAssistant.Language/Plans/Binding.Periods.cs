@@ -1,0 +1,144 @@
+namespace PalmAssistant.Language;
+
+/// <summary>Days and stretches of days, and the date field each is said of.</summary>
+internal sealed partial class Binding
+{
+    private void BindPeriods()
+    {
+        for (var i = 0; i < draft.Parts.Count; i++)
+        {
+            if (draft.Parts[i].Token.Meaning is not Period period || used[i]) continue;
+            used[i] = true;
+            if (ComesOfAge(i, period) || IsNow(i, period) || IsYoung(i, period)) continue;
+            if (DateFieldNear(i) is { } at) BindPeriod(draft.Parts[i], period, at);
+            else if (DateAskedBefore() is var (before, relation)) Add(draft.Parts[i] with { Attribute = true }, Within(before, period), relation, before.Key);
+            else Leave(draft.Parts[i].Token);
+        }
+    }
+
+    // 李娜今年多大: this year, as ages are told anyway.
+    private bool IsNow(int i, Period period) =>
+        HasOne && period.From <= today && period.To >= today && i + 1 < draft.Parts.Count && draft.Parts[i + 1].Senses.OfType<FieldSense>().Any(s => s.Record == Record.Key && s.Field.Kind == FieldKind.Age);
+
+    // 6个月以内的婴儿: born in the last six months.
+    private bool IsYoung(int i, Period period)
+    {
+        if (period.Forward is null || i + 1 >= draft.Parts.Count || !draft.Parts[i + 1].Senses.OfType<TagSense>().Any(s => lexicon.Ages.ContainsKey(s.Tag)) || BirthField is not { } birth) return false;
+        return Add(draft.Parts[i] with { Attribute = true }, Within(birth, period), null, birth.Key);
+    }
+
+    private FieldTerm? BirthField => Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Date && f.Words.Contains("出生"));
+
+    // 今年满60岁的: born in the year that makes them so.
+    private bool ComesOfAge(int i, Period period)
+    {
+        if (i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token is not { Meaning: Amount { Unit: "岁", Op: Comparison.AtLeast or Comparison.Equal, High: null } age } next) return false;
+        if (!(next.Text.StartsWith('满') || next.Text.StartsWith("年满", StringComparison.Ordinal) || next.Text.StartsWith('够') || next.Text.StartsWith('达')) || next.Text.Contains('上')) return false;
+        if (period.From is not { Month: 1, Day: 1 } first || period.To != new DateOnly(first.Year, 12, 31)) return false;
+        used[i + 1] = true;
+        var year = first.Year - (int)age.Low;
+        BindBorn(draft.Parts[i + 1], new Born(year, year));
+        return true;
+    }
+
+    // The date field right after, right before, or the only one in the clause.
+    private int? DateFieldNear(int i)
+    {
+        foreach (var j in new[] { i + 1, i - 1, i + 2, i - 2 })
+        {
+            if (j >= 0 && j < draft.Parts.Count && DateSense(draft.Parts[j]) is not null) return j;
+        }
+        var all = Enumerable.Range(0, draft.Parts.Count).Where(j => DateSense(draft.Parts[j]) is not null).ToList();
+        return all.Count == 1 ? all[0] : null;
+    }
+
+    // "去年成立的企业" then "前年呢": the same date field.
+    private (FieldTerm Field, RelationTerm? Relation)? DateAskedBefore()
+    {
+        foreach (var part in previous?.Where is All all ? all.Parts : previous is null ? [] : [previous.Where])
+        {
+            var relation = part is Related over ? Record.Relations.FirstOrDefault(r => r.Key == over.Relation) : null;
+            var (inside, fields) = part is Related r2 && relation is not null && lexicon.Records.TryGetValue(relation.Record, out var other) ? (r2.Where, other.Fields) : (part, Record.Fields);
+            if (inside is Compare c && fields.FirstOrDefault(f => f.Key == c.Field) is { Kind: FieldKind.Date or FieldKind.Month } field) return (field, relation);
+        }
+        return null;
+    }
+
+    private (FieldTerm Field, RelationTerm? Relation)? DateSense(Part part)
+    {
+        if (part.Token.Text == "生日") return null;                              // 生日在10月 is of every year, not of one
+        var dates = part.Senses.OfType<FieldSense>().Where(s => s.Field.Kind is FieldKind.Date or FieldKind.Month).ToList();
+        if (dates.FirstOrDefault(s => s.Record == Record.Key) is { } own) return (own.Field, null);
+        foreach (var sense in dates)
+        {
+            if (RelationTo(sense.Record) is { } relation) return (sense.Field, relation);
+        }
+        // 上个月领高龄津贴的: the month of the fact itself.
+        foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key && part.Senses.Any(s => s.Record == Record.Key && (s is RelationSense x && x.Relation == r || s is PhraseSense { Phrase.Where: Related p } && p.Relation == r.Key))))
+        {
+            if (lexicon.Records.TryGetValue(relation.Record, out var fact) && fact.Fields.FirstOrDefault(f => f.Kind == FieldKind.Month) is { } month) return (month, relation);
+        }
+        return null;
+    }
+
+    private void BindPeriod(Part when, Period period, int at)
+    {
+        var part = draft.Parts[at];
+        var (field, relation) = DateSense(part)!.Value;
+        if (field.Words.Contains("出生") && when.Token.Text.Contains('月') && char.IsAsciiDigit(when.Token.Text[0]) && !when.Token.Text.Contains('年')) { Leave(when.Token); return; }      // 3月出生的: of every year, or of this one?
+        if (relation is not null) cost += Across;
+        if (FallingDue.Any(w => part.Token.Text.Contains(w, StringComparison.Ordinal)) && period.Forward is { } forward) period = forward;
+        used[at] = true;
+        if (part.Senses.OfType<PopulationSense>().FirstOrDefault(s => s.Record == Record.Key) is { } population) TakePopulation(part, population);
+        var inner = part.Senses.OfType<PhraseSense>().FirstOrDefault(s => s.Record == Record.Key)?.Phrase.Where is Related known ? known.Where : Condition.Always;
+        var negated = part.Negated && field.Kind == FieldKind.Date && relation is null;
+        Add(part with { Negated = part.Negated && !negated, Attribute = true, Link = when.Link, Phrase = when.Phrase }, inner.And(negated ? Outside(field, period) : Within(field, period)), relation, field.Key);
+        if (draft.Still && field.Kind == FieldKind.Month && relation is not null) PaidAfterEvent(part, period.From);
+    }
+
+    // 已经去世但上个月还在发的: the month lies after the month of death. Without a month named, the last whole one.
+    private void PaidAfterEvent(Part part, DateOnly? paid)
+    {
+        var ended = draft.Parts.FirstOrDefault(p => p.Senses.Any(s => s is PopulationSense && s.Record == Record.Key));
+        var field = ended is null ? null : Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Date && f.Words.Append(f.Name).Any(w => ended.Token.Text.Contains(w, StringComparison.Ordinal)));
+        if (field is null) return;
+        var month = paid ?? new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
+        Add(part with { Negated = false, Attribute = true, Link = Link.And }, new Compare(field.Key, Comparison.Less, new DateOnly(month.Year, month.Month, 1)), null, field.Key);
+    }
+
+    /// <summary>去世了还在领高龄津贴的: a fact that goes on by the month, after an end.</summary>
+    private void BindStill()
+    {
+        if (!draft.Still || draft.Parts.Any(p => p.Token.Meaning is Period)) return;
+        foreach (var atom in atoms.Where(a => a.Where is Related { Where: All { Parts.Count: 0 } }).ToList())
+        {
+            if (Record.Relations.FirstOrDefault(r => r.Key == ((Related)atom.Where).Relation) is { } relation && lexicon.Records.TryGetValue(relation.Record, out var fact) && fact.Fields.Any(f => f.Kind == FieldKind.Month && f.Key == "month")) PaidAfterEvent(atom.Part, null);
+        }
+    }
+
+    private static Compare Within(FieldTerm field, Period period)
+    {
+        if (field.Kind == FieldKind.Month && period.From is { } first && period.To is { } last && first.Year == last.Year && first.Month == last.Month) return new(field.Key, Comparison.Equal, new DateOnly(first.Year, first.Month, 1));
+        return (period.From, period.To) switch
+        {
+            ({ } from, { } to) => new(field.Key, Comparison.Between, from, to),
+            ({ } from, null) => new(field.Key, Comparison.AtLeast, from),
+            (_, { } to) => new(field.Key, Comparison.AtMost, to),
+            _ => new(field.Key, Comparison.IsKnown, Array.Empty<Value>()),
+        };
+    }
+
+    // 今年以来没检查过: last checked before; a day that is unknown meets no date condition.
+    private Condition Outside(FieldTerm field, Period period)
+    {
+        var before = period.From is { } from ? new Compare(field.Key, Comparison.Less, from) : null;
+        var after = period.To is { } to && to < today ? new Compare(field.Key, Comparison.More, to) : null;
+        return (before, after) switch
+        {
+            ({ } b, { } a) => new Any([b, a]),
+            ({ } b, null) => b,
+            (null, { } a) => a,
+            _ => new Not(new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>())),
+        };
+    }
+}
