@@ -79,6 +79,7 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
         foreach (var intent in Enum.GetValues<Intent>().Where(i => i != Intent.None && open.HasFlag(i)))
             if (found.Where(f => f.Clause.Document.Id == found[0].Clause.Document.Id && f.Clause.Asks.HasFlag(intent) && f.Score > 0.35f * found[0].Score && !f.Clause.IsFrame && !chosen.Contains(f) && Statement.Of(f.Clause.Clause).Count > 0)
                     .MaxBy(f => f.Score * (1 + 0.1f * Math.Max(0, deciding.Rank(f.Clause)[0].Score))) is { } more && chosen.Count < 2) chosen.Add(more);
+        if (question.Facts.Household is { } people && found.FirstOrDefault(f => f.Clause.Document.Id == found[0].Clause.Document.Id && f.Clause.Clause.Text.Contains($"{people}人户", StringComparison.Ordinal)) is { } size && !chosen.Contains(size)) chosen.Add(size);
         foreach (var next in found.Skip(1).Where(f => f.Score > 0.6f * found[0].Score))
             if (chosen.Count < MostCited && !chosen.Contains(next)) chosen.Add(next);
         return chosen;
