@@ -7,6 +7,7 @@ using PalmAssistant.Web.Admin;
 using PalmAssistant.Web.Channels.DirectLine;
 using PalmAssistant.Web.Channels.WebChat;
 using PalmAssistant.Web.Http;
+using PalmAssistant.Web.Reports;
 
 namespace PalmAssistant.Web;
 
@@ -60,6 +61,7 @@ public static partial class PalmHost
         app.MapExports();
         app.MapDirectLine();
         app.MapWebChat();
+        app.MapReports();
         app.MapPolicies();
         app.MapPolicyPages();
         return app;

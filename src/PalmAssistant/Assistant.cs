@@ -1,6 +1,7 @@
 using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 using PalmAssistant.Policies;
+using PalmAssistant.Reports.Dialog;
 
 namespace PalmAssistant;
 
@@ -12,6 +13,7 @@ public static class Assistant
         typeof(StartOver),      // 重新开始
         typeof(AskHelp),        // 能问什么, 有哪些标签
         typeof(HelpDialog),     // 帮助, 你好
+        typeof(ReportDialog),   // 做个表：…, 有啥要我填的, 报上去, 谁还没报
         typeof(WhoLookedUp),    // 谁查过张三
         typeof(ExportList),     // 导出来
         typeof(RevealNumbers),  // 看完整的身份证号

@@ -12,6 +12,13 @@ public sealed class DialogState
     /// <summary>Name of the dialog that waits for the rest of something; it is offered the next turn first.</summary>
     public string? Unfinished { get; set; }
 
+    /// <summary>One line about what waits, put under other dialogs' answers; null = nothing waits.</summary>
+    public string? WaitingHint
+    {
+        get => Get<string>("waiting-hint");
+        set { if (value is null) Remove("waiting-hint"); else Set("waiting-hint", value); }
+    }
+
     public T? Get<T>(string key) => values.TryGetValue(key, out var json) ? json.Deserialize<T>(JsonOptions) : default;
 
     public void Set<T>(string key, T value) => values[key] = JsonSerializer.SerializeToElement(value, JsonOptions);

@@ -7,7 +7,7 @@ public sealed class Report
 
     public Guid Id { get; private init; }
     public string Title { get; private init; } = "";
-    public ReportDesign Design { get; private init; } = null!;
+    public ReportDesign Design { get; private set; } = null!;
 
     /// <summary>The uploaded blank .xlsx; null when the report was made by words.</summary>
     public byte[]? Workbook { get; private init; }
@@ -16,6 +16,8 @@ public sealed class Report
     public long Region { get; private init; }
     public string RegionName { get; private init; } = "";
     public DateTimeOffset CreatedAt { get; private init; }
+
+    internal void Redesign(ReportDesign design) => Design = design;
 
     public static Report Designed(Guid id, ReportDesign design, byte[]? workbook, Access.Account by, DateTimeOffset at) => new()
     {

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PalmAssistant.Access;
+using PalmAssistant.Reports.Dialog;
+using PalmAssistant.Reports.Export;
 
 namespace PalmAssistant.Reports;
 
@@ -6,7 +10,10 @@ public static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
-        services.AddSingleton<ReportSubmissions>();
+        services.AddSingleton<ReportSubmissions>().AddSingleton<ReportDesk>().AddSingleton<Filling.Prefill>().AddSingleton<OpenReport>().AddSingleton<RollUp>().AddSingleton<Burden>();
+        services.AddSingleton<Exports>().AddSingleton<FullNumbers>();
+        services.AddSingleton<PublisherTalk>().AddSingleton<FillerTalk>().AddSingleton<FollowUpTalk>().AddSingleton<ReturnedWorkbook>();
+        services.TryAddSingleton<Audit>();
         return services;
     }
 }

@@ -169,7 +169,11 @@ public sealed class Submission
 
 /// <param name="Name">街居摸排, 平台登记 …</param>
 /// <param name="Latest">newest date of that source; null when it has none</param>
-public sealed record CellSource(string Name, DateOnly? Latest, string Understood);
+public sealed record CellSource(string Name, DateOnly? Latest, string Understood)
+{
+    /// <summary>Name of a column that the filler's account may not see; Understood then says why.</summary>
+    public const string Withheld = "无权查看";
+}
 
 public sealed record Remark(string Text, string ByName, DateTimeOffset At, bool Returned);
 

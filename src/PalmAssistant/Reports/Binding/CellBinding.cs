@@ -9,6 +9,7 @@ namespace PalmAssistant.Reports.Binding;
 [JsonDerivedType(typeof(RowField), "field")]
 [JsonDerivedType(typeof(RowFlag), "flag")]
 [JsonDerivedType(typeof(RowCount), "count")]
+[JsonDerivedType(typeof(PlaceCount), "places")]
 [JsonDerivedType(typeof(FromAccount), "account")]
 [JsonDerivedType(typeof(RowNumber), "number")]
 [JsonDerivedType(typeof(RegionName), "region")]
@@ -24,7 +25,7 @@ public abstract record CellBinding
     /// <summary>0 to 1: 1 when every word of the header was placed, less when a note had to help.</summary>
     public double Confidence { get; init; } = 1;
 
-    [JsonIgnore] public bool IsPrefilled => this is Figure or RowField or RowFlag or RowCount or FromAccount or RegionName;
+    [JsonIgnore] public bool IsPrefilled => this is Figure or RowField or RowFlag or RowCount or PlaceCount or FromAccount or RegionName;
 
     /// <summary>True when the platform's data answers it, so nobody needs to be asked.</summary>
     [JsonIgnore] public bool IsKnown => IsPrefilled || this is RowNumber or Computed;
@@ -39,8 +40,13 @@ public sealed record RowField(string Field) : CellBinding;
 /// <summary>是 or 否 by whether the row's record meets a condition.</summary>
 public sealed record RowFlag(Condition Where, string Yes = "是", string No = "否") : CellBinding;
 
-/// <summary>How many records over a relation the row's record has (people living in a house), narrowed by a condition.</summary>
-public sealed record RowCount(string Relation, Condition Where) : CellBinding;
+/// <summary>How many of a plan's persons live in the row's house.</summary>
+public sealed record RowCount(QueryPlan Persons) : CellBinding;
+
+/// <summary>How many grids, estates or buildings the row's region has.</summary>
+public sealed record PlaceCount(PlacePart Part) : CellBinding;
+
+public enum PlacePart { Grid, Estate, Building }
 
 public sealed record FromAccount(AccountFact Fact) : CellBinding;
 

@@ -1,0 +1,263 @@
+using PalmAssistant.Access;
+using PalmAssistant.Community;
+using PalmAssistant.Reports.Export;
+using PalmAssistant.Reports.Filling;
+using PalmAssistant.Reports.Forms;
+
+namespace PalmAssistant.Reports.Dialog;
+
+/// <summary>The community's side: what is asked, opening, filling by saying so, submitting, taking back.</summary>
+public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, Exports exports, FullNumbers numbers, TimeProvider clock)
+{
+    public Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
+    {
+        Intent.Pending => Pending(talk, ct),
+        Intent.Open which => Open(talk, which.Which, ct),
+        Intent.Continue => Continue(talk, ct),
+        Intent.WhoFills which => WhoFills(talk, which.Which, ct),
+        Intent.AlreadyReported => AlreadyReported(talk, ct),
+        Intent.Withdraw => Withdraw(talk, ct),
+        _ when talk.Opened is null => Task.FromResult<Talk?>(null),
+        Intent.Fill fill => Fill(talk, fill, ct),
+        Intent.Because because => Because(talk, because.Why, ct),
+        Intent.Overwrite => Overwrite(talk, ct),
+        Intent.LeaveAsIs => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() }).Say("好，保持原样，没有改。")),
+        Intent.Correction correction => Correct(talk, correction.Words, ct),
+        Intent.Submit => Submit(talk, ct),
+        Intent.Save => Task.FromResult<Talk?>(talk.Say($"《{talk.Opened!.Issue.Title}》已存好，填过的都在，随时说“继续”接着填。")),
+        Intent.Export export => Export(talk, export.Unmasked, null, ct),
+        Intent.Extend extend => AskForTime(talk, extend.Words, ct),
+        _ => Task.FromResult<Talk?>(null),
+    };
+
+    private async Task<Talk?> Pending(Talk talk, CancellationToken ct)
+    {
+        if (!talk.IsFiller) return talk.Say("您的账号不填社区报表。您发出的表可以问“谁还没报”。");
+        var asked = await desk.AskedOf(talk.Account, all: false, ct);
+        if (asked.Count == 0) return talk.Say("现在没有要填的表。", new("form") { Result = new() { Total = 0 } });
+        var lines = asked.Select(a => $"· 《{a.Issue.Title}》{a.Issue.PublisherName}要的，{ReportWords.DueWords(a.Submission.Due ?? a.Issue.Due, a.Submission.Due is null ? a.Issue.DueTime : a.Submission.DueTime)}{Standing(a.Submission)}");
+        return talk.Say($"要填的表有 {asked.Count} 张：\n{string.Join('\n', lines)}\n说“打开”就开始。", new("form") { Result = new() { Total = asked.Count, Columns = [new("表名", "text"), new("截止", "text")], Rows = [.. asked.Select(a => (IReadOnlyList<object?>)[a.Issue.Title, a.Issue.Due?.ToString("yyyy-MM-dd")])] } })
+            .Suggest([.. asked.Take(3).Select(a => ($"打开{a.Issue.Title}", $"打开《{a.Issue.Title}》"))]);
+    }
+
+    private static string Standing(Submission submission) => submission.State switch { SubmissionState.Draft => "，已开始填", SubmissionState.Returned => "，被退回，要改", _ => "" };
+
+    private async Task<Talk?> Open(Talk talk, string which, CancellationToken ct)
+    {
+        var catalog = await catalogs.Current(ct);
+        if (ForeignPlace(which, talk.Account, catalog) is { } foreign) return talk.Refuse($"{foreign}的报表您无权查看，您只能打开{talk.Account.RegionName}的。");
+        if (!talk.IsFiller) return talk.Say($"您的账号是{talk.Account.Role.Name()}，不填社区报表；要看进度请说“谁还没报”。");
+        var asked = await desk.AskedOf(talk.Account, all: true, ct);
+        var waiting = asked.Where(a => a.Submission.IsWithFiller).ToList();
+        var words = Clean(which);
+        var (found, several) = Choose(words, waiting.Count > 0 ? waiting : [.. asked]);
+        if (found is null && waiting.Count > 0 && words.Length > 0 && several.Count == 0) (found, several) = Choose(words, [.. asked]);
+        if (several.Count > 1) return talk.AskBack("打开哪一张？", [.. several.Take(5).Select(a => (a.Issue.Title, $"打开《{a.Issue.Title}》"))]);
+        if (found is null) return talk.Say(words.Length > 0 ? $"没有找到“{words}”这张要填的表。" + (waiting.Count > 0 ? $"现在要填的有：{string.Join('、', waiting.Select(w => $"《{w.Issue.Title}》"))}。" : "") : "现在没有要填的表。", new("form") { Result = new() { Total = 0 } });
+        return await Show(talk, found.Value.Submission.Id, ct);
+    }
+
+    private static ((Submission Submission, Issue Issue)? Found, IReadOnlyList<(Submission Submission, Issue Issue)> Several) Choose(string words, IReadOnlyList<(Submission Submission, Issue Issue)> among)
+    {
+        if (among.Count == 0) return (null, []);
+        if (words.Length == 0) return among.Count == 1 ? (among[0], []) : (null, among);
+        var scored = among.Select(a => (a, Score: Math.Max(Likeness.Of(a.Issue.Title, words), a.Issue.Asks.Max(x => Likeness.Of(x.Split(" ⇒ ")[0], words))))).Where(x => x.Score >= 0.5).ToList();
+        if (scored.Count == 0) return (null, []);
+        var best = scored.Where(x => x.Score == scored.Max(s => s.Score)).Select(x => x.a).ToList();
+        return best.Count == 1 ? (best[0], []) : (null, best);
+    }
+
+    private async Task<Talk> Show(Talk talk, Guid submission, CancellationToken ct)
+    {
+        var opened = (await open.Handle(submission, talk.Account, talk.Turn.Today, ct))!;
+        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Open = submission, Draft = null, Versions = VersionsOf(opened) } };
+        return shown.Say(ReportWords.Opened(opened), ReportWords.Data(opened)).Suggest(opened.Submission.IsWithFiller ? [("报上去", "报上去"), ("先存着", "先存着")] : [("撤回", "撤回来")]);
+    }
+
+    private static Dictionary<string, int> VersionsOf(OpenedReport opened) =>
+        opened.Submission.Lines.SelectMany(l => l.Typed.Select(t => (Key: new CellKey(l.Table, l.Key, t.Key).ToString(), t.Value.Version))).ToDictionary(x => x.Key, x => x.Version);
+
+    private async Task<Talk?> Continue(Talk talk, CancellationToken ct)
+    {
+        if (talk.Memory.Open is { } id && talk.Opened is not null) return await Show(talk, id, ct);
+        return await Open(talk, "", ct);
+    }
+
+    private async Task<Talk?> WhoFills(Talk talk, string which, CancellationToken ct)
+    {
+        var asked = await desk.AskedOf(talk.Account, all: true, ct);
+        var (found, several) = Choose(Clean(which), [.. asked.Where(a => a.Submission.OpenedAt is not null)]);
+        var chosen = found ?? (several.Count > 0 ? several[0] : null);
+        if (chosen is not { } one) return talk.Say("这张表还没有人开始填。");
+        var opened = (await open.Handle(one.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
+        var typed = opened.Submission.Lines.SelectMany(l => l.Typed.Select(t => (Cell: new CellKey(l.Table, l.Key, t.Key), Typed: t.Value))).Where(t => t.Typed.Value is not null).ToList();
+        var people = typed.Select(t => t.Typed.ByName).Distinct().ToList();
+        if (people.Count == 0 && (await desk.TracesOfSubmission(opened.Submission.Id, ct)).LastOrDefault(t => t.What == "opened") is { } first) people = [first.ByName];
+        var text = $"《{opened.Issue.Title}》{string.Join('、', people)}在填，已填：{(typed.Count == 0 ? "还没有" : string.Join('，', typed.Select(t => $"{ReportWords.CellName(opened, t.Cell)} {t.Typed.Value}（{t.Typed.ByName}）")))}。\n{ReportWords.Left(opened)}\n您也可以接着填，记到同一份上。";
+        return (talk with { Opened = opened, Memory = talk.Memory with { Open = opened.Submission.Id, Versions = VersionsOf(opened) } }).Say(text, ReportWords.Data(opened));
+    }
+
+    private async Task<Talk?> AlreadyReported(Talk talk, CancellationToken ct)
+    {
+        if (!talk.IsFiller) return null;
+        var asked = await desk.AskedOf(talk.Account, all: true, ct);
+        if (asked.Count == 0) return talk.Say("没有找到您说的表。");
+        var meant = talk.Opened is { } opened ? (opened.Submission, opened.Issue) : asked[0];
+        var report = await desk.Find(meant.Issue.ReportId, ct);
+        var earlier = (await desk.Repeats(report!.Design, [new(meant.Submission.Target, meant.Submission.TargetName)], meant.Issue.Id, ct)).Where(e => e.At <= meant.Issue.IssuedAt).ToList();
+        var notes = await desk.TracesOf(meant.Issue.Id, "said-repeated", ct);
+        if (notes.All(t => t.By != talk.Account.Id))
+            await desk.Change(meant.Issue.Id, i => i.Note("said-repeated", talk.Account, clock.GetUtcNow(), earlier.FirstOrDefault()?.Issue.ToString(), earlier.Count > 0 ? string.Join('、', earlier[0].Columns) : "社区反映刚报过"), ct);
+        var same = earlier.Count > 0 ? $"和 {earlier[0].At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} {earlier[0].PublisherName}发的《{earlier[0].Title}》重复，重复的列：{string.Join('、', earlier[0].Columns)}。" : "近两个月没有找到同样列的表，您的反映也记下了。";
+        var shown = await Show(talk, meant.Submission.Id, ct);
+        return shown with { Said = [$"《{meant.Issue.Title}》{same}已记一次重复要表，会告诉发表人{meant.Issue.PublisherName}和区里。平台有的数已经带好，核对一下说“报上去”即可。", .. shown.Said] };
+    }
+
+    private async Task<Talk?> Fill(Talk talk, Intent.Fill fill, CancellationToken ct)
+    {
+        var opened = talk.Opened!;
+        var slot = Slot.Of(opened.Design).First(s => s.Column == fill.Column && s.IsFillers);
+        var lines = opened.Submission.Lines.Where(l => l.Table == slot.Table && !l.Removed && IsOpen(opened, slot, l)).OrderBy(l => l.Position).ToList();
+        var chosen = fill.Row is { } row ? [.. lines.Where(l => Checks.RowName(opened.Design, l) == row)] : lines;
+        if (chosen.Count == 0) return talk.AskBack(fill.Row is null ? $"《{opened.Issue.Title}》还没有行可填。" : $"没有找到“{fill.Row}”这一行。");
+        if (chosen.Count > 1 && !fill.Everywhere)
+            return talk.AskBack($"“{slot.Name}”有 {chosen.Count} 行，填哪一行？全部一样请说“全部：{slot.Name}{fill.Value}”。", [("全部一样", $"全部：{slot.Name}{(slot.Type == CellType.Text ? "写" : "")}{fill.Value}"), .. chosen.Take(4).Select(l => (Checks.RowName(opened.Design, l), $"{Checks.RowName(opened.Design, l)}：{slot.Name}{(slot.Type == CellType.Text ? "写" : "")}{fill.Value}"))]);
+        var changed = chosen.Where(l => l.Prefilled.TryGetValue(slot.Column, out var brought) && brought != fill.Value).ToList();
+        if (changed.Count > 0) return AskWhy(talk, slot, changed[0], fill.Value);
+        return await Put(talk, slot, chosen, fill.Value, null, ct);
+    }
+
+    private static bool IsOpen(OpenedReport opened, Slot slot, Line line) =>
+        !opened.Design.Form.Tables[slot.Table].Blocked.Contains(slot.Column + line.Key) && !opened.Design.Form.Tables[slot.Table].Formulas.ContainsKey(slot.Column + line.Key);
+
+    /// <summary>A changed prefilled figure is never taken silently: why, and who is meant?</summary>
+    private static Talk AskWhy(Talk talk, Slot slot, Line line, string value)
+    {
+        var before = line.Prefilled[slot.Column];
+        var gap = decimal.TryParse(before, out var b) && decimal.TryParse(value, out var v) ? $"，差 {Math.Abs(v - b):0.##}{slot.Unit}" : "";
+        return (talk with { Memory = talk.Memory with { Waits = "why", Cell = new CellKey(slot.Table, line.Key, slot.Column).ToString(), Value = value, Seen = line.Version(slot.Column) } })
+            .AskBack($"“{slot.Name}”平台带的是 {before}，您要改成 {value}{gap}。为什么改？具体是谁、什么情况？说了原因再改；不改说“算了”。", ("不改了", "算了，不改了"));
+    }
+
+    private async Task<Talk?> Because(Talk talk, string why, CancellationToken ct)
+    {
+        if (talk.Memory.Waits == "purpose") return await Export(talk, true, why, ct);
+        if (talk.Memory is not { Waits: "why", Cell: { } cell, Value: { } value }) return null;
+        var key = CellKey.Parse(cell);
+        var slot = Slot.Of(talk.Opened!.Design).First(s => s.Table == key.Table && s.Column == key.Column);
+        var line = talk.Opened.Submission.Lines.First(l => l.Table == key.Table && l.Key == key.Row);
+        return await Put(talk with { Memory = talk.Memory.Answered() }, slot, [line], value, why, ct) is { } put ? await Propose(put, key, why, ct) : null;
+    }
+
+    /// <summary>A change of what the platform brought is also a proposal to correct the registry; a person decides there.</summary>
+    private async Task<Talk> Propose(Talk talk, CellKey cell, string why, CancellationToken ct)
+    {
+        await submissions.Change(talk.Opened!.Submission.Id, talk.Account, s => { s.Note("correction-proposed", talk.Account, clock.GetUtcNow(), why, cell.ToString()); return true; }, ct);
+        return talk.Say("同时生成了一条更正建议，等人核对后再改库，库里现在没有动。");
+    }
+
+    private async Task<Talk?> Correct(Talk talk, string words, CancellationToken ct)
+    {
+        var opened = talk.Opened!;
+        var slot = Slot.Of(opened.Design).FirstOrDefault(s => s.Binding is Binding.Figure);
+        var line = slot is null ? null : opened.Submission.Lines.FirstOrDefault(l => l.Table == slot.Table);
+        await submissions.Change(opened.Submission.Id, talk.Account, s =>
+        {
+            s.Note("correction-proposed", talk.Account, clock.GetUtcNow(), words);
+            if (line is not null) s.Say(new(slot!.Table, line.Key, slot.Column), words, talk.Account, clock.GetUtcNow());
+            return true;
+        }, ct);
+        var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
+        return (talk with { Opened = again }).Say($"已生成更正建议：“{words}”，等人核对，没有直接改库。{(slot is null ? "" : $"表里“{slot.Name}”这格注明了差异，数还是平台带的。")}");
+    }
+
+    private async Task<Talk?> Put(Talk talk, Slot slot, IReadOnlyList<Line> lines, string value, string? why, CancellationToken ct)
+    {
+        var opened = talk.Opened!;
+        var outcomes = await submissions.Change(opened.Submission.Id, talk.Account, s => lines.Select(l =>
+        {
+            var key = new CellKey(slot.Table, l.Key, slot.Column);
+            return (Key: key, Outcome: s.Fill(key, value, talk.Memory.Versions.GetValueOrDefault(key.ToString()), why, talk.Account, clock.GetUtcNow()));
+        }).ToList(), ct);
+        if (outcomes is null) return talk.Refuse("这张表不是您社区的，无权填写。");
+        if (outcomes.FirstOrDefault(o => o.Outcome is FillOutcome.Locked) is { Outcome: FillOutcome.Locked }) return talk.Say("这份已经报上去了，要改请先说“撤回来”。", stops: true);
+        var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
+        talk = talk with { Opened = again };
+        if (outcomes.FirstOrDefault(o => o.Outcome is FillOutcome.Overtaken) is { Outcome: FillOutcome.Overtaken other } overtaken)
+            return (talk with { Memory = talk.Memory with { Waits = "overtaken", Cell = overtaken.Key.ToString(), Value = value, Seen = other.Current.Version } })
+                .AskBack($"“{slot.Name}”{other.Current.ByName}刚填了 {other.Current.Value}，您要改成 {value} 吗？", ("改成我的", "改成我的"), ("用已填的", "算了"));
+        var versions = new Dictionary<string, int>(talk.Memory.Versions);
+        foreach (var (key, outcome) in outcomes) versions[key.ToString()] = ((FillOutcome.Saved)outcome).Version;
+        var many = lines.Count > 1 ? $"（{lines.Count} 行）" : "";
+        return (talk with { Memory = talk.Memory with { Versions = versions } }).Say($"记下了：{slot.Name} {value}{(value.Length < 8 ? slot.Unit : "")}{many}。{ReportWords.Left(again)}", ReportWords.Data(again)).Suggest(again.Problems.Count == 0 ? [("报上去", "报上去")] : []);
+    }
+
+    private async Task<Talk?> Overwrite(Talk talk, CancellationToken ct)
+    {
+        if (talk.Memory is not { Waits: "overtaken", Cell: { } cell, Value: { } value }) return null;
+        var key = CellKey.Parse(cell);
+        var slot = Slot.Of(talk.Opened!.Design).First(s => s.Table == key.Table && s.Column == key.Column);
+        var versions = new Dictionary<string, int>(talk.Memory.Versions) { [cell] = talk.Memory.Seen };
+        return await Put(talk with { Memory = talk.Memory.Answered() with { Versions = versions } }, slot, [talk.Opened.Submission.Lines.First(l => l.Table == key.Table && l.Key == key.Row)], value, null, ct);
+    }
+
+    private async Task<Talk?> Submit(Talk talk, CancellationToken ct)
+    {
+        var opened = (await open.Handle(talk.Opened!.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
+        var outcome = await submissions.Change(opened.Submission.Id, talk.Account, s => s.Submit(new OpenedReport(s, opened.Issue, opened.Report).Problems, talk.Account, clock.GetUtcNow()), ct);
+        var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
+        talk = talk with { Opened = again, Memory = talk.Memory.Answered() };
+        var remarks = again.Submission.Remarks.Where(r => !r.Value.Returned).Select(r => r.Value.Text).ToList();
+        return outcome switch
+        {
+            SubmitOutcome.Done done => talk.Say($"{(done.Again ? "已重新提交（还是同一份）" : "已提交")}：《{again.Issue.Title}》{again.Submission.TargetName}，{Local(again.Submission.SubmittedAt):yyyy-MM-dd HH:mm}。审核前还能撤回，说“撤回来”。{(remarks.Count > 0 ? $"\n带着差异说明：{string.Join('；', remarks)}" : "")}", ReportWords.Data(again)).Suggest(("撤回", "撤回来")),
+            SubmitOutcome.Already already => talk.Say($"这份已经在 {Local(already.At):yyyy-MM-dd HH:mm} 由{already.ByName}报上去了，只算一份。", ReportWords.Data(again)),
+            SubmitOutcome.NotYet notYet => talk.Say(ReportWords.Problems(notYet.Problems), new("clarify") { Id = again.Submission.Id.ToString("N"), Reason = "还有没填或不对的格" }, stops: true),
+            _ => talk.Refuse("这张表不是您社区的，无权提交。"),
+        };
+    }
+
+    private static DateTimeOffset? Local(DateTimeOffset? at) => at?.ToOffset(TimeSpan.FromHours(8));
+
+    private async Task<Talk?> Withdraw(Talk talk, CancellationToken ct)
+    {
+        if (!talk.IsFiller) return null;
+        var id = talk.Memory.Open ?? (await desk.AskedOf(talk.Account, all: true, ct)).Where(a => a.Submission.State == SubmissionState.Submitted).Select(a => (Guid?)a.Submission.Id).FirstOrDefault();
+        if (id is not { } submission) return talk.Say("没有已经报上去、还能撤回的表。");
+        var back = await submissions.Change(submission, talk.Account, s => s.Withdraw(talk.Account, clock.GetUtcNow()), ct);
+        var again = await open.Handle(submission, talk.Account, talk.Turn.Today, ct);
+        talk = talk with { Opened = again, Memory = talk.Memory.Answered() with { Open = submission } };
+        return back ? talk.Say($"已撤回《{again!.Issue.Title}》，填的内容都还在，改好再说“报上去”。", ReportWords.Data(again)) : talk.Say("已经审核通过，不能撤回了；要改请联系发表人退回。", stops: true);
+    }
+
+    private async Task<Talk?> AskForTime(Talk talk, string words, CancellationToken ct)
+    {
+        await submissions.Change(talk.Opened!.Submission.Id, talk.Account, s => { s.Note("extension-asked", talk.Account, clock.GetUtcNow(), words); return true; }, ct);
+        return talk.Say($"已向{talk.Opened.Issue.PublisherName}申请：“{words}”，同意后截止时间会改，您这里能看到。");
+    }
+
+    /// <summary>Full numbers need a purpose; it is kept with the export and in the audit.</summary>
+    private async Task<Talk?> Export(Talk talk, bool unmasked, string? purpose, CancellationToken ct)
+    {
+        var opened = talk.Opened!;
+        if (unmasked && purpose is null)
+            return (talk with { Memory = talk.Memory.Answered() with { Waits = "purpose" } }).AskBack("导出完整的身份证号、电话要说明用途，会留下记录。请说用在哪里，例如“走访名单上报街道留存”。");
+        var rows = opened.Design.Form.Tables.Select((t, no) => ExportRows.Of(t, no, opened.Submission.Lines)).ToList();
+        if (unmasked) rows = await numbers.Restore(opened, rows, talk.Account, talk.Turn, purpose!, ct);
+        var book = Exports.Workbook(opened.Report, rows, opened.Submission.TargetName, talk.Account.Name, talk.Turn.Today);
+        var file = await exports.Keep(ReportDesk.IdOf(talk.Turn.Id, "export"), book, opened.Issue.Title, talk.Account, unmasked, purpose, ct);
+        if (unmasked) await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Note("exported-unmasked", talk.Account, clock.GetUtcNow(), purpose); return true; }, ct);
+        return (talk with { Memory = talk.Memory.Answered(), Files = [file] }).Say(unmasked ? $"已导出完整号码的表：{file.Name}。用途“{purpose}”已留痕，请妥善保管。" : $"已导出：{file.Name}，身份证号、电话是打码的。", new("file") { Id = file.Url });
+    }
+
+    private static string? ForeignPlace(string words, Account account, Catalog catalog)
+    {
+        var range = RegionRange.Of(account.Region);
+        var named = catalog.Rows.Regions.Where(r => r.Level is 2 or 3 && r.Name.Length >= 3 && words.Contains(r.Name, StringComparison.Ordinal)).ToList();
+        return named.Count > 0 && named.All(r => !range.Contains(r.Code)) ? named[0].Name : null;
+    }
+
+    private static string Clean(string which) => Noise().Replace(Wording.Squeeze(which), "").Trim('的');
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"[《》“”]|(那|这)(一)?(张|个|份)|那张|报表$|表$|的表|来填|一下|我们(社区)?|咱(社区)?")] private static partial System.Text.RegularExpressions.Regex Noise();
+}

@@ -1,0 +1,48 @@
+namespace PalmAssistant.Reports.Dialog;
+
+/// <summary>One thing a person wants of the report dialog. A message may hold several ("助餐需求改成15，再报").</summary>
+public abstract record Intent
+{
+    public sealed record Design(SaidTable? Table) : Intent;
+    public sealed record Upload : Intent;
+    public sealed record SendIt(string Answer) : Intent;
+    public sealed record DropIt : Intent;
+    public sealed record AskMeaning(string About) : Intent;
+    public sealed record ToWhom(string Words) : Intent;
+    public sealed record Pending : Intent;
+    public sealed record Open(string Which) : Intent;
+    /// <summary>What follows an opening is read once the report is open and its columns are known.</summary>
+    public sealed record Rest(string Words) : Intent;
+    public sealed record Fill(string Column, string Value, bool Everywhere, string? Row) : Intent;
+    public sealed record Submit : Intent;
+    public sealed record Withdraw : Intent;
+    public sealed record Save : Intent;
+    public sealed record Continue : Intent;
+    public sealed record LeaveAsIs : Intent;
+    public sealed record Because(string Why) : Intent;
+    public sealed record Overwrite : Intent;
+    public sealed record WhoFills(string Which) : Intent;
+    public sealed record AlreadyReported : Intent;
+    public sealed record WhoIsMissing(string Which) : Intent;
+    public sealed record Remind : Intent;
+    public sealed record RollUp(string Which) : Intent;
+    public sealed record Export(bool Unmasked) : Intent;
+    public sealed record Return(string Words) : Intent;
+    public sealed record Accept(string Words) : Intent;
+    public sealed record Extend(string Words) : Intent;
+    public sealed record Burden(string Words) : Intent;
+    public sealed record Correction(string Words) : Intent;
+    public sealed record Trace(string Words) : Intent;
+}
+
+/// <summary>What the conversation is in the middle of, as far as reading the next sentence needs it.</summary>
+/// <param name="Columns">names of the open report's columns</param>
+/// <param name="Waits">what was asked last: "why" (a changed cell), "overtaken", "purpose" (of an unmasked export), or null</param>
+public sealed record TalkState(bool HasDraft, bool HasOpen, bool HasIssue, IReadOnlyList<FillableColumn> Columns, string? Waits)
+{
+    public static readonly TalkState Nothing = new(false, false, false, [], null);
+}
+
+/// <param name="Letter">column or field cell</param>
+/// <param name="Name">"残疾人·其中：重度"</param>
+public sealed record FillableColumn(string Letter, string Name, string Leaf, Forms.CellType Type, IReadOnlyList<string> Choices);

@@ -1,0 +1,172 @@
+using System.Text.RegularExpressions;
+using PalmAssistant.Reports.Filling;
+using PalmAssistant.Reports.Forms;
+
+namespace PalmAssistant.Reports.Dialog;
+
+/// <summary>Tells whether a message is the report dialog's business and what it wants. Pure; null = not ours, so that a question in the middle of a form is answered as one.</summary>
+public static partial class Intents
+{
+    public static IReadOnlyList<Intent>? Read(string text, bool hasWorkbook, TalkState state, DateOnly today)
+    {
+        var said = Wording.Squeeze(text).TrimEnd('。', '！', '!', '～', '~');
+        if (hasWorkbook) return [new Intent.Upload()];
+        if (SaidTable.IsRequest(said) && (said.Contains('：') || said.Contains(':') || PublishWords().IsMatch(said))) return [new Intent.Design(SaidTable.Read(said, today))];
+        if (Whole(said, state) is { } whole) return [whole];
+        return state.HasOpen || OpensFirst().IsMatch(said) ? Clauses(said, state, today) : null;
+    }
+
+    /// <summary>Messages that mean one thing as a whole.</summary>
+    private static Intent? Whole(string said, TalkState state)
+    {
+        if (state.Waits == "purpose" && !IsQuestion(said) && said.Length is >= 3 and <= 60 && !Cancel().IsMatch(said)) return new Intent.Because(said);
+        if (state.HasDraft && Drop().IsMatch(said)) return new Intent.DropIt();
+        if (state.HasDraft && Send().Match(said) is { Success: true } send) return new Intent.SendIt(said[..send.Index].Trim('，', ','));
+        if (state.HasDraft && Meaning().IsMatch(said)) return new Intent.AskMeaning(said);
+        if (state.HasDraft && ChangeOfDraft().IsMatch(said)) return new Intent.ToWhom(said);
+        if (PendingList().IsMatch(said)) return new Intent.Pending();
+        if (RepeatCount().IsMatch(said) || BurdenWords().IsMatch(said)) return new Intent.Burden(said);
+        if (Missing().IsMatch(said)) return new Intent.WhoIsMissing(said);
+        if (DataQuestion().IsMatch(said)) return null;
+        if (Already().IsMatch(said)) return new Intent.AlreadyReported();
+        if (Filling().Match(said) is { Success: true } filling) return new Intent.WhoFills(filling.Groups[1].Value);
+        if (Reminder().IsMatch(said)) return new Intent.Remind();
+        if (Returning().IsMatch(said)) return new Intent.Return(said);
+        if (Postpone().IsMatch(said)) return new Intent.Extend(said);
+        if (AcceptWords().IsMatch(said)) return new Intent.Accept(said);
+        if (Together().IsMatch(said)) return new Intent.RollUp(said);
+        if ((state.HasIssue || state.HasOpen) && ExportWords().IsMatch(said)) return new Intent.Export(UnmaskWords().IsMatch(said));
+        if ((state.HasIssue || state.HasOpen) && TraceWords().IsMatch(said)) return new Intent.Trace(said);
+        return null;
+    }
+
+    /// <summary>Clause by clause; one clause that is not ours makes the whole message not ours.</summary>
+    private static IReadOnlyList<Intent>? Clauses(string said, TalkState state, DateOnly today)
+    {
+        var everywhere = Everywhere().Match(said);
+        var row = everywhere.Success ? null : NamedRow().Match(said) is { Success: true } named && state.HasOpen ? named.Groups[1].Value : null;
+        var rest = everywhere.Success ? said[everywhere.Length..] : row is not null ? said[(row.Length + 1)..] : said;
+        var intents = new List<Intent>();
+        var clauses = rest.Split(['，', ',', '。', '；', ';'], StringSplitOptions.RemoveEmptyEntries);
+        if (clauses.Length > 1 && Opening().Match(clauses[0]) is { Success: true } first)
+            return [new Intent.Open(first.Groups[1].Value), new Intent.Rest(string.Join('，', clauses[1..]))];
+        foreach (var clause in clauses)
+        {
+            if (Clause(clause, state, everywhere.Success, row, today) is { } intent) intents.Add(intent);
+            else if (intents.Count == 0 || !Filler().IsMatch(clause)) { if (Courtesy().IsMatch(clause)) continue; return null; }
+        }
+        return intents.Count > 0 ? [.. intents.Distinct()] : null;
+    }
+
+    private static Intent? Clause(string clause, TalkState state, bool everywhere, string? row, DateOnly today)
+    {
+        if (Opening().Match(clause) is { Success: true } open) return new Intent.Open(open.Groups[1].Value);
+        if (Submitting().IsMatch(clause)) return new Intent.Submit();
+        if (Withdrawing().IsMatch(clause)) return new Intent.Withdraw();
+        if (Saving().IsMatch(clause)) return new Intent.Save();
+        if (Resuming().IsMatch(clause)) return new Intent.Continue();
+        if (state.Waits == "overtaken" && Yes().IsMatch(clause)) return new Intent.Overwrite();
+        if (state.HasOpen && Cancel().IsMatch(clause)) return new Intent.LeaveAsIs();
+        if (IsQuestion(clause)) return null;
+        if (FillOf(clause, state.Columns, everywhere, row, today) is { } fill) return fill;
+        if (state.HasOpen && Moved().IsMatch(clause)) return new Intent.Correction(clause);
+        return state.Waits == "why" && clause.Length >= 2 && !Courtesy().IsMatch(clause) && !Filler().IsMatch(clause) ? new Intent.Because(clause) : null;
+    }
+
+    /// <summary>"助餐需求12人", "存放点写物业办公室": a column's words first, then a value that fits it.</summary>
+    private static Intent.Fill? FillOf(string clause, IReadOnlyList<FillableColumn> columns, bool everywhere, string? row, DateOnly today)
+    {
+        foreach (var (column, name) in columns.SelectMany(c => NamesOf(c).Select(n => (Column: c, Name: n))).OrderByDescending(x => x.Name.Length))
+        {
+            if (!clause.StartsWith(name, StringComparison.Ordinal)) continue;
+            var rest = clause[name.Length..];
+            if (Put().Match(rest) is not { Success: true } put) continue;
+            var value = put.Groups[2].Value;
+            if (Fit(column, value, put.Groups[1].Length > 0, today) is { } fitted) return new(column.Letter, fitted, everywhere, row);
+        }
+        return SaidToPut(clause, columns, everywhere, row, today);
+    }
+
+    /// <summary>"80岁以上改成100": with the verb said, part of a column's words is enough when only one column has them.</summary>
+    private static Intent.Fill? SaidToPut(string clause, IReadOnlyList<FillableColumn> columns, bool everywhere, string? row, DateOnly today)
+    {
+        if (PutInto().Match(clause) is not { Success: true } put) return null;
+        var words = put.Groups[1].Value;
+        var those = columns.Where(c => c.Name.Replace("·", "", StringComparison.Ordinal).Contains(words, StringComparison.Ordinal)).ToList();
+        return those is [var one] && Fit(one, put.Groups[2].Value, true, today) is { } fitted ? new(one.Letter, fitted, everywhere, row) : null;
+    }
+
+    /// <summary>The column as people shorten it: without 其中, units, 数, or its group.</summary>
+    private static IEnumerable<string> NamesOf(FillableColumn column)
+    {
+        var leaf = Bracketed().Replace(column.Leaf, "").TrimStart('*');
+        var bare = leaf.StartsWith("其中", StringComparison.Ordinal) ? leaf[2..].TrimStart('：', ':') : leaf;
+        string[] names = [column.Name.Replace("·", "", StringComparison.Ordinal), leaf, bare, Tail().Replace(bare, ""), Lead().Replace(bare, "")];
+        return names.Where(n => n.Length >= 2).Distinct();
+    }
+
+    private static string? Fit(FillableColumn column, string value, bool said, DateOnly today) => column.Type switch
+    {
+        CellType.Integer or CellType.Number => Number().Match(value) is { Success: true } n ? n.Groups[1].Value : value is "没有" or "无" or "零" or "〇" ? "0" : Chinese(value),
+        CellType.Date => DateIn(value, today),
+        CellType.Choice when column.Choices.Count > 0 => column.Choices.FirstOrDefault(c => c == value) ?? column.Choices.FirstOrDefault(c => value == c + "的" || value.TrimStart('都', '是') == c),
+        _ => said && value.Length > 0 ? value : null,
+    };
+
+    private static string? Chinese(string value) => SmallNumber().Match(value) is { Success: true } m
+        ? ("零一二三四五六七八九十".IndexOf(m.Groups[1].Value.Replace('两', '二'), StringComparison.Ordinal)).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private static string? DateIn(string value, DateOnly today)
+    {
+        if (value is "今天" or "今日") return $"{today:yyyy-MM-dd}";
+        if (value is "昨天") return $"{today.AddDays(-1):yyyy-MM-dd}";
+        if (DayOfYear().Match(value) is not { Success: true } m) return null;
+        var year = m.Groups[1].Success ? m.Groups[1].Value : today.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Checks.ReadDate($"{year}-{m.Groups[2].Value}-{m.Groups[3].Value}") is { } date ? $"{date:yyyy-MM-dd}" : null;
+    }
+
+    private static bool IsQuestion(string clause) => Question().IsMatch(clause);
+
+    [GeneratedRegex(@"发给|下发|给各|让各|发各")] private static partial Regex PublishWords();
+    [GeneratedRegex(@"(吧|吗|么|？|\?)$|什么口径|怎么算|啥意思|按什么|口径是")] private static partial Regex Meaning();
+    [GeneratedRegex(@"不发了|别发了|先不发|不用发|取消(这张|这个)?(表)?$|作废")] private static partial Regex Drop();
+    [GeneratedRegex(@"(那|对|好|行|嗯|可以|确认|就这样|没问题|还是|坚持|仍然|照样|，|,)*(就)?(发吧|发出去?|下发吧?|确认发|确认|发了吧|发|照发|还是发吧|坚持发)(吧|了)?$")] private static partial Regex Send();
+    [GeneratedRegex(@"^(只|改成|改为|改|就)?发给|^截止(时间)?(改|到|是)|^(改|延)到.+(前|截止)?$|^(改成|改为)?.*前(交|报)$")] private static partial Regex ChangeOfDraft();
+    [GeneratedRegex(@"(有|还有|都有)(啥|什么|哪些|没有)?(表|报表|东西)?(是)?(要|需要|该)?(我|我们)?(去)?(填|报)的?(表)?(吗|么|没)?[？?]?$|(要|该|待)填的?表|我的(填报|报表|表)$|哪些表(没|要)(填|报)")] private static partial Regex PendingList();
+    [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套|名)|有哪些|名单|列出|占比|平均|政策|补贴|津贴|怎么办理")] private static partial Regex DataQuestion();
+    [GeneratedRegex(@"重复(要表|报表|要数|填报)")] private static partial Regex RepeatCount();
+    [GeneratedRegex(@"(数据)?复用率|填报减负|减负(数据|情况|指标|效果|怎么样|了多少|成效)|免填率|自动带(了|出)多少")] private static partial Regex BurdenWords();
+    [GeneratedRegex(@"(表|数|这个).*(不是|才|刚|已经).*(报过|填过|要过|交过)|又要(一遍|一次)?$|(刚|才)(报过|填过|要过).*(又|再)")] private static partial Regex Already();
+    [GeneratedRegex(@"^(.{0,20}?)(?:那张|这张|那个|的)?表?(?:是)?谁在填|^(.{0,20}?)(?:那张|这张)表填到哪")] private static partial Regex Filling();
+    [GeneratedRegex(@"(谁|哪些(社区|单位|人)?|哪几个(社区)?|哪个社区|哪(几)?家|几家|多少(家|个社区))(还)?(没|未)(有)?(报|交|填)(上来|完|齐|表)?(的|了|吗|呢)?$|(报|填报|上报)(进度|情况)(怎么样|如何)$|(报|交)(上来)?了(几|多少)(家|个社区)$")] private static partial Regex Missing();
+    [GeneratedRegex(@"^(再)?(催|提醒)(一下|催|一催|下)?(那些|所有|还)?(没|未)?(有)?(报|填|交)?的?(社区|人|单位)?(吧)?$|催(一下)?没报|催报|催办没报")] private static partial Regex Reminder();
+    [GeneratedRegex(@"^(把)?.{0,16}退回|打回")] private static partial Regex Returning();
+    [GeneratedRegex(@"延期|延到|延长到|宽限|截止(时间|日期)?(改|推迟|延)|晚(几天|一天|两天)(再)?报")] private static partial Regex Postpone();
+    [GeneratedRegex(@"审核通过|(社区|表|都|全部|报表)(的)?(审核)?通过(了|吧)?$|^通过$")] private static partial Regex AcceptWords();
+    [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|^(再|先)?汇总(一下|吧|起来|结果)?(各社区(报的|上报的)?(数|表)?)?(吧)?$|报齐了?(吗|没)?$")] private static partial Regex Together();
+    [GeneratedRegex(@"导出|导成|下载|要(个|一份)?(excel|表格)文件|发我(个)?表格", RegexOptions.IgnoreCase)] private static partial Regex ExportWords();
+    [GeneratedRegex(@"别打码|不打码|不要打码|不脱敏|全号|完整(的)?(身份证|号码|电话)|明文|去掉(打码|脱敏)")] private static partial Regex UnmaskWords();
+    [GeneratedRegex(@"谁(改|填)(的|过|了)|改过(几次|什么|哪些)|修改记录|填报记录|留痕|痕迹")] private static partial Regex TraceWords();
+    [GeneratedRegex(@"^(打开|开一下|填一下|我要填|帮我打开)")] private static partial Regex OpensFirst();
+    [GeneratedRegex(@"^(全部|所有(人|行|的)?|都|统一|每(人|户|行)|整列)[：:，,]?")] private static partial Regex Everywhere();
+    [GeneratedRegex(@"^([\u4e00-\u9fff]{2,4})[：:]")] private static partial Regex NamedRow();
+    [GeneratedRegex(@"^(?:我要|帮我|先|再|那就)?(?:打开|开一下|填一下|我要填)(.*)$")] private static partial Regex Opening();
+    [GeneratedRegex(@"^(那|就|那就|好|行|可以|现在|直接|这样)*(再)?(报上去|报吧|上报|提交|交上去|报了吧|再报|再报一次|重新报|报送|报|一键报|确认提交|确认上报)(吧|了)?$")] private static partial Regex Submitting();
+    [GeneratedRegex(@"撤回|先别报|收回来|撤下来|别报了")] private static partial Regex Withdrawing();
+    [GeneratedRegex(@"先(存|放|保存|记)(着|一下|起来|上|这)|存(一下|草稿|着)|^保存|等(会|下|一会)儿?(再|接着)填|待会(儿)?填")] private static partial Regex Saving();
+    [GeneratedRegex(@"^(接着|继续)(填|报|刚才|来|吧)?.{0,6}$|(刚|上次|刚才)填到哪|填到哪(儿|里)?了|回到(那张|刚才的?)表")] private static partial Regex Resuming();
+    [GeneratedRegex(@"^(是|对|改|确认|用我的|改成我的|覆盖)(的|吧)?$")] private static partial Regex Yes();
+    [GeneratedRegex(@"^(那|还是)?(算了|不改了?|别改了?|保持原样|按原来的|不用改|还用原来的)$")] private static partial Regex Cancel();
+    [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套)|吗|么$|呢$|？|\?|有没有|怎么|为什么|为啥|谁|哪|是不是|查|看看|列出")] private static partial Regex Question();
+    [GeneratedRegex(@"(搬走|搬来|搬家|去世|过世|走了|死亡|迁走|迁出|没住|不住|新来|漏了|不在了|换人)")] private static partial Regex Moved();
+    [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^回头|^等|^去趟|^麻烦")] private static partial Regex Filler();
+    [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改)$")] private static partial Regex Courtesy();
+    [GeneratedRegex(@"^(?:人数|数)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|选)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();
+    [GeneratedRegex(@"^(?:把|将)?(.{2,20}?)(?:人数|数)?(?:改成|改为|改到|填成|写成|填|写)(.+)$")] private static partial Regex PutInto();
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)(人|个|户|家|套|栋|件|次|元|平方米|㎡|具|处|台|名|位)?(吧|了)?$")] private static partial Regex Number();
+    [GeneratedRegex(@"^(零|一|二|两|三|四|五|六|七|八|九|十)(人|个|户|家|套|件|次|名|位)?$")] private static partial Regex SmallNumber();
+    [GeneratedRegex(@"^(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})[日号]?$")] private static partial Regex DayOfYear();
+    [GeneratedRegex(@"[（(][^）)]*[)）]")] private static partial Regex Bracketed();
+    [GeneratedRegex(@"(人数|户数|套数|家数|数量|数)$")] private static partial Regex Tail();
+    [GeneratedRegex(@"^(无障碍|是否|本次|本周|有无)")] private static partial Regex Lead();
+}

@@ -1,0 +1,178 @@
+using PalmAssistant.Access;
+using PalmAssistant.Community;
+using PalmAssistant.Conversation;
+using PalmAssistant.Language;
+using PalmAssistant.Reports.Binding;
+using PalmAssistant.Reports.Export;
+using PalmAssistant.Reports.Filling;
+using PalmAssistant.Reports.Forms;
+
+namespace PalmAssistant.Reports.Dialog;
+
+/// <summary>Designing by words or from an upload, the duplicate-demand guard, sending. Nothing is sent before "发吧".</summary>
+public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefill prefill, Exports exports, PalmSettings settings, ReturnedWorkbook returned)
+{
+    public async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct)
+    {
+        if (intent is Intent.Upload && talk.IsFiller) return await returned.Take(talk, ct);
+        if (!talk.IsPublisher) return talk.Refuse($"您的账号是{talk.Account.Role.Name()}，不能发表。发表由街道干部、区级干部或部门专员来做；需要发请联系他们。");
+        return intent switch
+        {
+            Intent.Design design => await Design(talk, design.Table, ct),
+            Intent.Upload => await Upload(talk, ct),
+            Intent.SendIt send => await Send(talk, send.Answer, ct),
+            Intent.DropIt => await Drop(talk, ct),
+            Intent.AskMeaning => await Meaning(talk, ct),
+            Intent.ToWhom whom => await Change(talk, whom.Words, ct),
+            _ => null,
+        };
+    }
+
+    private async Task<Talk> Design(Talk talk, SaidTable? table, CancellationToken ct)
+    {
+        if (table is null) return talk.AskBack("要哪些列？请这样说：“做个表：社区、80岁以上老人数、备注，发给各社区，周五前交”，或直接上传空表。");
+        return await Drafted(talk, table.Form, null, table.To, ct);
+    }
+
+    private async Task<Talk> Upload(Talk talk, CancellationToken ct)
+    {
+        var file = talk.Turn.Files[0];
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(settings.DataFolder, file.Path), ct);
+        return FormReader.Read(bytes, talk.Turn.Today) switch
+        {
+            ReadForm.Refused refused => talk.Say($"“{file.Name}”没有建成表：{refused.Reason}", new("error") { Reason = refused.Reason }),
+            ReadForm.Recognised recognised => await Drafted(talk, recognised.Form, bytes, SaidTable.AddresseesIn(talk.Turn.Text), ct),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    private async Task<Talk> Drafted(Talk talk, ReportForm form, byte[]? workbook, string to, CancellationToken ct)
+    {
+        var catalog = await catalogs.Current(ct);
+        var design = new Binder(catalog.Words, Reader(catalog, talk), talk.Turn.Today).Bind(form);
+        var report = await desk.Keep(ReportDesk.IdOf(talk.Turn.Id, "design"), design, workbook, talk.Account, ct);
+        var (targets, whom, outside) = Addressees.Of(to, talk.Account, catalog);
+        if (outside is not null) return talk.Refuse($"“{outside}”不在您的范围内，只能发给{talk.Account.RegionName}的社区。");
+        if (targets.Count == 0) return talk.AskBack($"“{to}”没有找到对应的社区，发给谁？", ("本辖区各社区", "发给各社区"));
+        var (due, time) = NextDue(form.Due, talk.Turn.Today);
+        talk = talk with { Memory = talk.Memory with { Draft = report.Id, Targets = targets, Due = due, DueTime = time, Offered = false, Open = null }, Opened = null };
+        return NothingToAsk(design) ? await Offer(talk, report, targets, ct) : await Show(talk, report, whom, ct);
+    }
+
+    /// <summary>Every column is something the platform knows: the filled table is the answer, no report is needed.</summary>
+    private static bool NothingToAsk(ReportDesign design) =>
+        design.Form.Tables is [{ Kind: TableKind.Summary }] && Slot.Of(design).Where(s => !s.Hidden).All(s => s.Binding.IsKnown) && Slot.Of(design).Any(s => s.Binding is Figure);
+
+    private async Task<Talk> Offer(Talk talk, Report report, IReadOnlyList<Target> targets, CancellationToken ct)
+    {
+        var (rows, data) = await FilledTable(talk, report, targets, ct);
+        var text = $"这些平台都有，不必发表，填好的表在这里（{targets.Count} 个社区）：\n{rows}\n还没有发给任何人。要文件说“不发了，导出来”；仍要发，说“坚持发”，社区会收到并核对。";
+        return (talk with { Memory = talk.Memory with { Offered = true } }).Say(text, data).Suggest(("不发了，导出来", "不发了，把表导出来"), ("坚持发", "坚持发"));
+    }
+
+    private async Task<(string Text, PalmData Data)> FilledTable(Talk talk, Report report, IReadOnlyList<Target> targets, CancellationToken ct)
+    {
+        var all = await prefill.ForAll(report.Design, targets, talk.Account, talk.Turn.Today, ct);
+        var slots = Slot.Of(report.Design).Where(s => !s.Hidden).ToList();
+        var rows = targets.SelectMany(t => all[t.Region].Rows).Select(r => slots.Select(s => r.Values.GetValueOrDefault(s.Column) ?? "").ToList()).ToList();
+        var header = string.Join(" | ", slots.Select(s => s.Name));
+        var data = new PalmData("table")
+        {
+            Understood = report.Title, AsOf = $"{talk.Turn.Today:yyyy-MM-dd}", Scope = new(RegionRange.Short(talk.Account.Region), talk.Account.RegionName),
+            Result = new() { Columns = [.. slots.Select(s => new PalmColumn(s.Name, s.Type is CellType.Integer ? "number" : "text"))], Rows = [.. rows.Select(r => (IReadOnlyList<object?>)[.. r.Select(v => decimal.TryParse(v, out var n) ? (object?)n : v)])], Total = rows.Count },
+            Sources = [.. all.Values.SelectMany(p => p.Sources.Values).GroupBy(s => s.Name).Select(g => new PalmSource(g.Key, g.Max(s => s.Latest)?.ToString("yyyy-MM-dd")))],
+        };
+        return (header + "\n" + string.Join('\n', rows.Take(30).Select(r => string.Join(" | ", r))) + (rows.Count > 30 ? $"\n（共 {rows.Count} 行）" : ""), data);
+    }
+
+    private async Task<Talk> Show(Talk talk, Report report, string? whom, CancellationToken ct)
+    {
+        var repeats = await desk.Repeats(report.Design, talk.Memory.Targets, null, ct);
+        var text = ReportWords.Preview(report.Design, talk.Memory.Targets, whom ?? Addressees.Words(talk.Memory.Targets), report.Design.Form.Due, talk.Memory.Due, talk.Memory.DueTime, repeats, Sensitive(report.Design, await catalogs.Current(ct)));
+        var undecided = Slot.Of(report.Design).Select(s => s.Binding).OfType<Undecided>().FirstOrDefault();
+        var data = new PalmData(undecided is null ? "form" : "clarify") { Id = report.Id.ToString("N"), Understood = report.Title, Options = undecided?.Options.Select(o => new PalmOption(o.Label, o.Say + "，发吧")).ToList() };
+        return talk.Say(text, data).Suggest(undecided is null ? [("发吧", "发吧"), ("不发了", "不发了")] : [.. undecided.Options.Select(o => (o.Label, o.Say + "，发吧"))]);
+    }
+
+    private static IReadOnlyList<string> Sensitive(ReportDesign design, Catalog catalog) =>
+        [.. Slot.Of(design).Where(s => s.Binding is Figure figure && figure.Plans.Any(p => PlanTouches.Of(p, catalog).All.Any(t => t.Sensitive))).Select(s => s.Name)];
+
+    private async Task<Talk> Send(Talk talk, string answer, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        var open = Slot.Of(report.Design).Where(s => s.Binding is Undecided).ToList();
+        if (open.Count > 0)
+        {
+            if (answer.Length < 2) return talk.AskBack(((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, o.Say + "，发吧"))]);
+            report = await Settle(talk, report, open[0], answer.Split('，', ',')[0], ct);
+            if (Slot.Of(report.Design).Any(s => s.Table == open[0].Table && s.Column == open[0].Column && s.Binding is Undecided)) return talk.AskBack($"“{answer}”没听懂。" + ((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, o.Say + "，发吧"))]);
+        }
+        var repeats = await desk.Repeats(report.Design, talk.Memory.Targets, null, ct);
+        var issue = await desk.Send(ReportDesk.IdOf(report.Id.ToString("N"), "issue"), report, talk.Memory.Targets, talk.Memory.Due, talk.Memory.DueTime, repeats, talk.Account, ct);
+        var repeated = repeats.Count > 0 ? $"\n和《{repeats[0].Title}》重复的列（{string.Join('、', repeats[0].Columns)}）已记为重复要表。" : "";
+        return (talk with { Memory = talk.Memory with { Draft = null, Issue = issue.Id, Offered = false } })
+            .Say($"已发给{Addressees.Words(talk.Memory.Targets)}，共 {issue.Submissions.Count} 个，{ReportWords.DueWords(issue.Due, issue.DueTime)}。随时可以问“谁还没报”。{repeated}", new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title })
+            .Suggest(("谁还没报", "谁还没报"));
+    }
+
+    private async Task<Report> Settle(Talk talk, Report report, Slot slot, string answer, CancellationToken ct)
+    {
+        var catalog = await catalogs.Current(ct);
+        var settled = new Binder(catalog.Words, Reader(catalog, talk), talk.Turn.Today).Settle((Undecided)slot.Binding, answer);
+        var bindings = report.Design.Bindings.Select((b, i) => i == slot.Table ? new Dictionary<string, CellBinding>(b) { [slot.Column] = settled } : b).ToList();
+        return await desk.Settle(report, report.Design with { Bindings = bindings }, ct);
+    }
+
+    private async Task<Talk> Drop(Talk talk, CancellationToken ct)
+    {
+        var report = await Draft(talk, ct);
+        var done = (talk with { Memory = talk.Memory with { Draft = null, Offered = false } }).Say("好，不发了，没有任何社区收到这张表。");
+        if (report is null || !talk.Turn.Text.Contains("导出", StringComparison.Ordinal)) return done;
+        var all = await prefill.ForAll(report.Design, talk.Memory.Targets, talk.Account, talk.Turn.Today, ct);
+        IReadOnlyList<ExportRow> rows = [.. talk.Memory.Targets.SelectMany(t => all[t.Region].Rows).Select(r => new ExportRow(null, r.Values))];
+        var book = Exports.Workbook(report, [rows], talk.Account.RegionName, talk.Account.Name, talk.Turn.Today);
+        var file = await exports.Keep(ReportDesk.IdOf(talk.Turn.Id, "export"), book, report.Title, talk.Account, false, null, ct);
+        return (done with { Files = [file] }).Say($"表在这里：{file.Name}（{rows.Count} 行）。", new("file") { Id = file.Url });
+    }
+
+    /// <summary>"80岁+是按实有算的吧": what the columns were bound to, in words.</summary>
+    private async Task<Talk> Meaning(Talk talk, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        var words = Wording.Squeeze(talk.Turn.Text);
+        var figures = Slot.Of(report.Design).Where(s => s.Binding is Figure).ToList();
+        var asked = figures.Where(s => s.Path.Any(p => Likeness.Of(words, p) >= 0.5)).ToList();
+        var population = figures.SelectMany(s => ((Figure)s.Binding).Plans).Where(p => p.Record == "person").Select(p => p.Population).Distinct().ToList();
+        var basis = population.All(p => p is null or "resident" or "floating" or "local") ? "是，按实有人口算（实际居住在本社区的，户籍在住、人在户不在、流动人口之和），年龄是周岁，“以上”含本数" : "各列口径不同";
+        var each = (asked.Count > 0 ? asked : figures).Take(6).Select(s => $"· {s.Name}：{s.Binding.Understood}");
+        return talk.Say($"{basis}。\n{string.Join('\n', each)}\n确认请说“发吧”。", new("help"));
+    }
+
+    private async Task<Talk> Change(Talk talk, string words, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        var catalog = await catalogs.Current(ct);
+        var memory = talk.Memory;
+        if (DueDates.Find(words.Contains('前') ? words : words + "前", talk.Turn.Today) is { Date: { } date } due) memory = memory with { Due = date, DueTime = due.Time };
+        if (SaidTable.AddresseesIn(words) is { Length: > 0 } to)
+        {
+            var (targets, _, outside) = Addressees.Of(to, talk.Account, catalog);
+            if (outside is not null) return talk.Refuse($"“{outside}”不在您的范围内。");
+            if (targets.Count > 0) memory = memory with { Targets = targets };
+        }
+        return await Show(talk with { Memory = memory }, report, null, ct);
+    }
+
+    private async Task<Report?> Draft(Talk talk, CancellationToken ct) => talk.Memory.Draft is { } id ? await desk.Find(id, ct) : null;
+
+    private static Func<string, Reading> Reader(Catalog catalog, Talk talk) =>
+        sentence => RuleReader.Read(new(sentence, talk.Turn.Today, catalog.Words, [], ScopedPlan.Home(talk.Account, catalog)));
+
+    /// <summary>A weekly deadline's next day.</summary>
+    private static (DateOnly? Date, TimeOnly? Time) NextDue(DueDate? due, DateOnly today)
+    {
+        if (due?.Weekday is not { } day) return (due?.Date, due?.Time);
+        var days = ((int)day - (int)today.DayOfWeek + 7) % 7;
+        return (today.AddDays(days), due.Time);
+    }
+}

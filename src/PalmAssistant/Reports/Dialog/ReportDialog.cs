@@ -1,0 +1,87 @@
+using PalmAssistant.Access;
+using PalmAssistant.Conversation;
+using PalmAssistant.Reports.Filling;
+
+namespace PalmAssistant.Reports.Dialog;
+
+/// <summary>
+/// Reports in chat: designing, sending, filling, submitting, following. Takes only turns that <see cref="Intents"/> knows as its own;
+/// a question in the middle of a form goes to whoever answers it, and the form waits.
+/// </summary>
+public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, OpenReport open) : IDialog
+{
+    public string Name => "reports";
+
+    public async Task<Reply?> Take(Turn turn, DialogState state, CancellationToken ct)
+    {
+        var memory = ReportMemory.Of(state);
+        var opened = memory.Open is { } id ? await open.Handle(id, turn.Account, turn.Today, ct) : null;
+        var hasWorkbook = turn.Files.Any(IsWorkbook) && (turn.Files.Count == 1 || turn.Text.Contains('表'));
+        if (Intents.Read(turn.Text, hasWorkbook, StateOf(memory, opened), turn.Today) is not { } intents) return null;
+        var talk = new Talk(turn, memory, opened);
+        if (await All(talk, intents, ct) is not { } done) return null;
+        talk = done;
+        talk.Memory.Save(state);
+        state.Unfinished = IsUnfinished(talk) ? Name : null;
+        state.WaitingHint = talk.Opened is { Submission.IsWithFiller: true } waiting ? $"（《{waiting.Issue.Title}》还没填完，说“继续”接着填）" : null;
+        return talk.ToReply();
+    }
+
+    private async Task<Talk?> All(Talk talk, IReadOnlyList<Intent> intents, CancellationToken ct)
+    {
+        foreach (var intent in intents)
+        {
+            if (talk.Stops) break;
+            if (intent is Intent.Rest rest) return await Rest(talk, rest.Words, ct);
+            if (await Answer(talk, intent, ct) is { } said) talk = said;
+            else if (talk.Said.Count == 0) return null;      // once something is done it is told, whatever follows
+        }
+        return talk;
+    }
+
+    private async Task<Talk?> Rest(Talk talk, string words, CancellationToken ct)
+    {
+        var intents = Intents.Read(words, false, StateOf(talk.Memory, talk.Opened), talk.Turn.Today);
+        return intents is null ? talk.Say($"后半句“{words}”没听懂，表已经打开，请再说一次。") : await All(talk, intents, ct);
+    }
+
+    private async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
+    {
+        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom => await publisher.Answer(talk, intent, ct),
+        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace => await follow.Answer(talk, intent, ct),
+        Intent.Export when talk.Opened is null => await follow.Answer(talk, intent, ct),
+        Intent.Extend when talk.IsPublisher => await follow.Answer(talk, intent, ct),
+        _ => await filler.Answer(talk, intent, ct),
+    };
+
+    private static TalkState StateOf(ReportMemory memory, OpenedReport? opened) => new(memory.Draft is not null, opened is not null, memory.Issue is not null,
+        opened is null ? [] : [.. Slot.Of(opened.Design).Where(s => s.IsFillers).Select(s => new FillableColumn(s.Column, s.Name, s.Path[^1], s.Type, s.Choices))], memory.Waits);
+
+    private static bool IsUnfinished(Talk talk) => talk.Memory.Draft is not null || talk.Opened is { Submission.IsWithFiller: true } || talk.Memory.Waits is not null;
+
+    private static bool IsWorkbook(IncomingFile file) =>
+        new[] { ".xlsx", ".xlsm", ".xls", ".et", ".xlsb" }.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>A turn while its intents are carried out one after the other; each step gives the next value.</summary>
+public sealed record Talk(Turn Turn, ReportMemory Memory, OpenedReport? Opened)
+{
+    public IReadOnlyList<string> Said { get; init; } = [];
+    public PalmData? Data { get; init; }
+    public IReadOnlyList<SuggestedAction> Suggestions { get; init; } = [];
+    public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
+
+    /// <summary>Something must be settled before the rest of the message can be done.</summary>
+    public bool Stops { get; init; }
+    public Account Account => Turn.Account;
+    public bool IsPublisher => Account.Role is Role.StreetOfficer or Role.DistrictOfficer or Role.DepartmentOfficer;
+    public bool IsFiller => Account.Role is Role.CommunityWorker or Role.CommunitySecretary;
+
+    public Talk Say(string text, PalmData? data = null, bool stops = false) => this with { Said = [.. Said, text], Data = data ?? Data, Stops = stops };
+    public Talk Suggest(params (string Label, string Say)[] actions) => this with { Suggestions = [.. actions.Select(a => new SuggestedAction(a.Label, a.Say))] };
+    public Talk Refuse(string reason) => Say(reason, new("denied") { Reason = reason }, stops: true);
+    public Talk AskBack(string question, params (string Label, string Say)[] options) =>
+        Say(question, new("clarify") { Options = [.. options.Select(o => new PalmOption(o.Label, o.Say))] }, stops: true).Suggest(options);
+
+    public Reply ToReply() => new(string.Join("\n\n", Said.Where(s => s.Length > 0)), Data ?? new PalmData("done")) { Suggestions = Suggestions, Files = Files };
+}

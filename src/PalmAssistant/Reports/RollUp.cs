@@ -1,0 +1,73 @@
+using System.Globalization;
+using PalmAssistant.Access;
+using PalmAssistant.Reports.Export;
+using PalmAssistant.Reports.Filling;
+using PalmAssistant.Reports.Forms;
+
+namespace PalmAssistant.Reports;
+
+/// <summary>Submissions put together: summaries and lists joined, printed rows added up, sums of every number column.</summary>
+public sealed record RolledUp(Issue Issue, Report Report, IReadOnlyList<Submission> In, IReadOnlyList<string> Missing, IReadOnlyList<IReadOnlyList<ExportRow>> Rows, IReadOnlyList<Outlier> Outliers)
+{
+    /// <summary>Sum of a number column of a table; null when nothing was filled.</summary>
+    public decimal? Sum(int table, string letter)
+    {
+        var numbers = Rows[table].Select(r => r.Values.GetValueOrDefault(letter)).Where(v => v is not null).Select(v => decimal.TryParse(v, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? (decimal?)n : null).OfType<decimal>().ToList();
+        return numbers.Count == 0 ? null : numbers.Sum();
+    }
+}
+
+/// <summary>A figure that stands out: changed a lot from what the platform knows.</summary>
+public sealed record Outlier(string Target, string Column, string Prefilled, string Reported, string? Why);
+
+public sealed class RollUp(ReportDesk desk)
+{
+    private const decimal StandsOut = 0.3m;
+
+    public async Task<RolledUp?> Handle(Guid issue, Account account, CancellationToken ct)
+    {
+        if (await desk.FindIssue(issue, account, ct) is not { } found || await desk.Find(found.ReportId, ct) is not { } report) return null;
+        return Of(found, report, await desk.Received(issue, account, ct));
+    }
+
+    /// <summary>Pure: the lines of all that is in, put together.</summary>
+    public static RolledUp Of(Issue issue, Report report, IReadOnlyList<Submission> received)
+    {
+        var ids = received.Select(s => s.Id).ToHashSet();
+        var missing = issue.Submissions.Where(s => !ids.Contains(s.Id)).OrderBy(s => s.Target).Select(s => s.TargetName).ToList();
+        var rows = report.Design.Form.Tables.Select((t, no) => Rows(t, no, received)).ToList();
+        return new(issue, report, received, missing, rows, [.. received.SelectMany(s => Outliers(report.Design, s))]);
+    }
+
+    private static IReadOnlyList<ExportRow> Rows(FormTable table, int no, IReadOnlyList<Submission> received) => table.Kind switch
+    {
+        TableKind.FixedRows => Added(table, no, received),
+        _ => Numbered(table, [.. received.SelectMany(s => ExportRows.Of(table, no, s.Lines))]),
+    };
+
+    private static IReadOnlyList<ExportRow> Numbered(FormTable table, IReadOnlyList<ExportRow> rows)
+    {
+        if (table.Columns.FirstOrDefault(c => c.Type == CellType.Sequence) is not { } sequence) return rows;
+        return [.. rows.Select((r, i) => r with { Values = new Dictionary<string, string>(r.Values) { [sequence.Letter] = (i + 1).ToString(CultureInfo.InvariantCulture) } })];
+    }
+
+    private static IReadOnlyList<ExportRow> Added(FormTable table, int no, IReadOnlyList<Submission> received)
+    {
+        var each = received.SelectMany(s => ExportRows.Of(table, no, s.Lines)).GroupBy(r => r.Printed);
+        return [.. each.Select(g => new ExportRow(g.Key, table.Columns.Where(c => c.Type is CellType.Integer or CellType.Number)
+            .Select(c => (c.Letter, Numbers: g.Select(r => r.Values.GetValueOrDefault(c.Letter)).Where(v => decimal.TryParse(v, NumberStyles.Number, CultureInfo.InvariantCulture, out _)).Select(v => decimal.Parse(v!, CultureInfo.InvariantCulture)).ToList()))
+            .Where(x => x.Numbers.Count > 0).ToDictionary(x => x.Letter, x => x.Numbers.Sum().ToString("0.####", CultureInfo.InvariantCulture))))];
+    }
+
+    private static IEnumerable<Outlier> Outliers(ReportDesign design, Submission submission) =>
+        from line in submission.Lines
+        where !line.Removed
+        let slots = Slot.Of(design).Where(s => s.Table == line.Table)
+        from slot in slots
+        where line.IsChanged(slot.Column) && StandsApart(line.Prefilled[slot.Column], line.Value(slot.Column))
+        select new Outlier(submission.TargetName, slot.Name, line.Prefilled[slot.Column], line.Value(slot.Column) ?? "空", line.Typed[slot.Column].Why);
+
+    private static bool StandsApart(string before, string? after) =>
+        decimal.TryParse(before, NumberStyles.Number, CultureInfo.InvariantCulture, out var b) && decimal.TryParse(after, NumberStyles.Number, CultureInfo.InvariantCulture, out var a)
+        && Math.Abs(a - b) > Math.Max(2, StandsOut * Math.Abs(b));
+}
