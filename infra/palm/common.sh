@@ -56,7 +56,7 @@ postgres_bin() {
 # user, or the one named by PALM__Database. Answers the program's exit code. Signals are passed on, and when this shell
 # is killed outright the program goes with it, so that no port stays taken.
 with_database() {
-    local folder program keeper='' code=0
+    local folder program code=0
     folder=$(data_folder)
     export PALM__DataFolder=$folder
     export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
@@ -66,12 +66,12 @@ with_database() {
         await "$program" || code=$?
         return $code
     fi
+    # First the keeper: from here on, however this ends, the server is given back.
+    setsid "$CLUSTER" keep "$folder" $$ </dev/null &
     "$CLUSTER" start "$folder" $$
     PALM__Database=$("$CLUSTER" url "$folder"); export PALM__Database
     "${TIED[@]}" "$@" <&0 & program=$!
-    (unset PALM__Database; exec setsid "$CLUSTER" keep "$folder" "$program") </dev/null & keeper=$!
     await "$program" || code=$?
-    wait "$keeper" || true
     "$CLUSTER" release "$folder" $$
     return $code
 }

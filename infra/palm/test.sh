@@ -14,9 +14,9 @@ scratch=$(mktemp -d /tmp/palm-test-XXXXXX); chmod 755 "$scratch"
 trap '"$CLUSTER" stop "$scratch" >/dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
 PALM_TEST_CHROMIUM=$(browser); export PALM_TEST_CHROMIUM
 export PALM_CLUSTER_THROWAWAY=1
-"$CLUSTER" start "$scratch" $$
 # Should this run be killed outright, the keeper still stops the server.
 setsid "$CLUSTER" keep "$scratch" $$ </dev/null >/dev/null 2>&1 &
+"$CLUSTER" start "$scratch" $$
 PALM_TEST_DATABASE=$("$CLUSTER" admin-url "$scratch"); export PALM_TEST_DATABASE
 rm -rf "$results"; mkdir -p "$results"
 
@@ -28,7 +28,7 @@ run_project() {
     step "$name"
     local options=(-noLogo -noColor -result-xml "$report")
     [ -z "$filter" ] || options+=(-displayName "*$filter*")
-    timeout --kill-after=30 "${PALM_TEST_TIMEOUT:-40m}" "$PALM_ROOT/tests/$name/bin/Debug/net10.0/$name" "${options[@]}" </dev/null || code=$?
+    timeout --kill-after=30 "${PALM_TEST_TIMEOUT:-25m}" "$PALM_ROOT/tests/$name/bin/Debug/net10.0/$name" "${options[@]}" </dev/null || code=$?
     if ! [ -s "$report" ]; then
         say "palm: $name 没有跑完（退出码 $code）/ did not finish (exit code $code)"
         failed=$((failed + 1)); return
