@@ -7,8 +7,8 @@ namespace PalmAssistant.Web.Reports;
 public static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/reports/files/{id:guid}", async (Guid id, HttpContext http, Exports exports, CancellationToken ct) =>
+        routes.MapGet("/reports/files/{id:guid}", async (Guid id, HttpContext http, ReportFiles exports, CancellationToken ct) =>
             await exports.Find(id, http.Account(), ct) is { } file && File.Exists(file.Path)
-                ? Results.File(file.Path, Exports.ContentType, file.Name)
+                ? Results.File(file.Path, ReportFiles.ContentType, file.Name)
                 : Results.Problem("文件不存在、已过期，或不是给您的账号做的。请在对话里重新导出。", statusCode: 404)).RequireRole();
 }

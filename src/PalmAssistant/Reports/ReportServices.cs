@@ -11,7 +11,7 @@ public static class ReportServices
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddSingleton<ReportSubmissions>().AddSingleton<ReportDesk>().AddSingleton<Filling.Prefill>().AddSingleton<OpenReport>().AddSingleton<RollUp>().AddSingleton<Burden>();
-        services.AddSingleton<Exports>().AddSingleton<FullNumbers>();
+        services.AddSingleton<ReportFiles>().AddSingleton<FullNumbers>();
         services.AddSingleton<PublisherTalk>().AddSingleton<FillerTalk>().AddSingleton<FollowUpTalk>().AddSingleton<ReturnedWorkbook>();
         services.TryAddSingleton<Audit>();
         return services;

@@ -7,7 +7,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The community's side: what is asked, opening, filling by saying so, submitting, taking back.</summary>
-public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, Exports exports, FullNumbers numbers, TimeProvider clock)
+public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, TimeProvider clock)
 {
     public Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
@@ -244,7 +244,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
             return (talk with { Memory = talk.Memory.Answered() with { Waits = "purpose" } }).AskBack("导出完整的身份证号、电话要说明用途，会留下记录。请说用在哪里，例如“走访名单上报街道留存”。");
         var rows = opened.Design.Form.Tables.Select((t, no) => ExportRows.Of(t, no, opened.Submission.Lines)).ToList();
         if (unmasked) rows = await numbers.Restore(opened, rows, talk.Account, talk.Turn, purpose!, ct);
-        var book = Exports.Workbook(opened.Report, rows, opened.Submission.TargetName, talk.Account.Name, talk.Turn.Today);
+        var book = ReportFiles.Workbook(opened.Report, rows, opened.Submission.TargetName, talk.Account.Name, talk.Turn.Today);
         var file = await exports.Keep(ReportDesk.IdOf(talk.Turn.Id, "export"), book, opened.Issue.Title, talk.Account, unmasked, purpose, ct);
         if (unmasked) await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Note("exported-unmasked", talk.Account, clock.GetUtcNow(), purpose); return true; }, ct);
         return (talk with { Memory = talk.Memory.Answered(), Files = [file] }).Say(unmasked ? $"已导出完整号码的表：{file.Name}。用途“{purpose}”已留痕，请妥善保管。" : $"已导出：{file.Name}，身份证号、电话是打码的。", new("file") { Id = file.Url });

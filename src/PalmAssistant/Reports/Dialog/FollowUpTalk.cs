@@ -6,7 +6,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The publisher's side after sending: who is missing, reminding, returning, extending, putting together, exporting; and the figures of 减负 for anybody.</summary>
-public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissions submissions, Exports exports, Burden burden, TimeProvider clock)
+public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissions submissions, ReportFiles exports, Burden burden, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(4);
 
@@ -83,7 +83,7 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
     {
         var all = (await rollUp.Handle(issue.Id, talk.Account, ct))!;
         if (all.In.Count == 0) return talk.Say($"《{issue.Title}》还没有社区报上来，没有可导出的。");
-        var book = Exports.Workbook(all.Report, all.Rows, talk.Account.RegionName, talk.Account.Name, talk.Turn.Today);
+        var book = ReportFiles.Workbook(all.Report, all.Rows, talk.Account.RegionName, talk.Account.Name, talk.Turn.Today);
         var file = await exports.Keep(ReportDesk.IdOf(talk.Turn.Id, "export"), book, issue.Title, talk.Account, false, null, ct);
         return (talk with { Files = [file] }).Say($"已导出：{file.Name}，{(all.Report.Workbook is null ? "列序与表一致，有合计" : "原来的版式、合并、公式和脚注都在")}，含已报的 {all.In.Count} 个{(all.Missing.Count > 0 ? $"，还差 {all.Missing.Count} 个" : "")}。", new("file") { Id = file.Url });
     }

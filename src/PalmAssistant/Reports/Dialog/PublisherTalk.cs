@@ -10,7 +10,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>Designing by words or from an upload, the duplicate-demand guard, sending. Nothing is sent before "发吧".</summary>
-public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefill prefill, Exports exports, PalmSettings settings, ReturnedWorkbook returned)
+public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefill prefill, ReportFiles exports, PalmSettings settings, ReturnedWorkbook returned)
 {
     public async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct)
     {
@@ -130,7 +130,7 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
         if (report is null || !talk.Turn.Text.Contains("导出", StringComparison.Ordinal)) return done;
         var all = await prefill.ForAll(report.Design, talk.Memory.Targets, talk.Account, talk.Turn.Today, ct);
         IReadOnlyList<ExportRow> rows = [.. talk.Memory.Targets.SelectMany(t => all[t.Region].Rows).Select(r => new ExportRow(null, r.Values))];
-        var book = Exports.Workbook(report, [rows], talk.Account.RegionName, talk.Account.Name, talk.Turn.Today);
+        var book = ReportFiles.Workbook(report, [rows], talk.Account.RegionName, talk.Account.Name, talk.Turn.Today);
         var file = await exports.Keep(ReportDesk.IdOf(talk.Turn.Id, "export"), book, report.Title, talk.Account, false, null, ct);
         return (done with { Files = [file] }).Say($"表在这里：{file.Name}（{rows.Count} 行）。", new("file") { Id = file.Url });
     }

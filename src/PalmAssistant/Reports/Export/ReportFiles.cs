@@ -5,7 +5,7 @@ using PalmAssistant.Conversation;
 namespace PalmAssistant.Reports.Export;
 
 /// <summary>Makes workbooks to download: kept in the data folder, given only to the account they were made for, for a week.</summary>
-public sealed class Exports(NpgsqlDataSource database, PalmSettings settings, TimeProvider clock)
+public sealed class ReportFiles(NpgsqlDataSource database, PalmSettings settings, TimeProvider clock)
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static readonly TimeSpan Lasting = TimeSpan.FromDays(7);
