@@ -37,7 +37,7 @@ internal static class AnswerReply
         var figures = new Answer(answers[0].Scoped, AnswerKind.Table)
         {
             Columns = [new("问的是", "text"), new("结果", "number"), new("单位", "text")],
-            Rows = [.. answers.Select(a => (IReadOnlyList<object?>)[Said(a.Scoped, catalog), a.Value, a.Unit])],
+            Rows = [.. Differences([.. answers.Select(a => Said(a.Scoped, catalog))]).Zip(answers, (label, a) => (IReadOnlyList<object?>)[label, a.Value, a.Unit])],
             Total = answers.Count,
             Notes = [.. answers.SelectMany(a => a.Notes).Distinct()],
             Sources = [.. answers.SelectMany(a => a.Sources).DistinctBy(s => s.Source)],
@@ -51,6 +51,16 @@ internal static class AnswerReply
             CardData = AnswerCard.Of(figures, understood, definitions, today),
             LeavesCardOpen = true,
         };
+    }
+
+    /// <summary>What tells the questions apart: "晴岚街道 · 实有人口 · 性别=男 · 人数" beside "… · 性别=女 · 人数" are 男 and 女. The whole sentence where nothing short does.</summary>
+    private static IEnumerable<string> Differences(IReadOnlyList<string> understood)
+    {
+        var parts = understood.Select(u => u.Split(" · ")).ToList();
+        var own = parts.Select(p => p.Where(part => !parts.All(other => other.Contains(part))).ToList()).ToList();
+        return own.All(o => o.Count == 1) && own.Select(o => o[0]).Distinct().Count() == own.Count
+            ? own.Select(o => o[0].Split('=') is [_, var value] ? value : o[0])
+            : understood;
     }
 
     public static string Said(ScopedPlan scoped, Catalog catalog) =>

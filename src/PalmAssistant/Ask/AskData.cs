@@ -58,6 +58,8 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             var scoped = (ScopedPlan)scoping;
             if (NotHandedOver(plan, catalog) is { } missing)
                 return trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping], Reply = await Noted(turn, Reply.Unknown($"还没有任何来源报送过“{missing}”数据，暂时没有办法统计。"), ct, plan) };
+            if (SurveyTags.NeverRecorded(plan, catalog) is { } tag)
+                return trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping], Reply = await Noted(turn, Reply.Unknown($"“{tag}”要靠摸排人员登记，目前全库还没有一个人登记过，说不出有多少。"), ct, plan) };
             trace = trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping] };
             if (await estates.Choose(scoped, turn.Text, catalog, ct) is { } choice)
                 return trace with { Reply = await Noted(turn, AskBack(choice), ct, plan) };

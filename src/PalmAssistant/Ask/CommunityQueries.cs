@@ -33,7 +33,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
                 MeasureKind.Share => await Share(scoped, catalog, today, ct),
                 _ => await Figure(scoped, catalog, today, ct),
             };
-            return answer with { Notes = [.. answer.Notes, .. SurveyNotes.Of(scoped.Plan, catalog)], Sources = SourcesOf(scoped.Plan, catalog), Took = Stopwatch.GetElapsedTime(started) };
+            return answer with { Sources = SourcesOf(scoped.Plan, catalog), Took = Stopwatch.GetElapsedTime(started) };
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
         {

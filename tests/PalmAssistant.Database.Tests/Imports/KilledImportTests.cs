@@ -62,7 +62,7 @@ public sealed class KilledImportTests : IAsyncLifetime
             var administrator = new NpgsqlConnectionStringBuilder(ClusterScript.Run("admin-url", folder).Trim()) { Pooling = false }.ConnectionString;
             await Execute(administrator, "create database killed");
             var server = new NpgsqlConnectionStringBuilder(administrator) { Database = "killed" }.ConnectionString;
-            await Execute(server, "create extension vector; create extension pg_trgm");
+            await Execute(server, "create extension if not exists vector; create extension if not exists pg_trgm");
             Schema.Migrate(server);
 
             var killed = new ImportDrop(server, ProfileCatalog.Load()).Run(drop.Folder, SmallDrop.Today, new At(at, () => Kill(administrator)), Ct);
