@@ -13,7 +13,8 @@ namespace PalmAssistant.Bench;
 public static class ImportBench
 {
     private const string Database = "palm_bench_import";
-    private static readonly DateOnly Today = new(2026, 11, 1);
+    /// <summary>The day the generated district is told on.</summary>
+    public static readonly DateOnly Today = new(2026, 11, 1);
 
     public static async Task<int> Run(string[] args)
     {
@@ -36,7 +37,7 @@ public static class ImportBench
         try
         {
             await Recreate(given);
-            await Measure(new NpgsqlConnectionStringBuilder(given) { Database = Database, Pooling = false }.ConnectionString, folder, size, style);
+            await Measure(Imported(), folder, size, style);
         }
         finally
         {
@@ -44,6 +45,10 @@ public static class ImportBench
         }
         return 0;
     }
+
+    /// <summary>Connection string of the database the bench imports into, on the server that <c>PALM__Database</c> names.</summary>
+    public static string Imported() =>
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("PALM__Database")) { Database = Database, Pooling = false }.ConnectionString;
 
     private static async Task Measure(string connectionString, string folder, DemoSize size, DemoStyle style)
     {
