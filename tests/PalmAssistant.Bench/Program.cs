@@ -1,3 +1,4 @@
+using Npgsql;
 using PalmAssistant.Bench;
 
 return args switch
@@ -14,7 +15,7 @@ static async Task<int> ImportThenAsk(string[] size)
 {
     var imported = await ImportBench.Run(size);
     if (imported != 0) return imported;
-    Environment.SetEnvironmentVariable("PALM__Database", ImportBench.Imported());
+    Environment.SetEnvironmentVariable("PALM__Database", new NpgsqlConnectionStringBuilder(ImportBench.Imported()) { Pooling = true }.ConnectionString);
     Environment.SetEnvironmentVariable("PALM__Today", ImportBench.Today.ToString("yyyy-MM-dd"));
     return await AskBench.Run([]);
 }
