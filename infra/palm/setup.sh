@@ -107,7 +107,8 @@ debian_mirror() {
     local codename; codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-bookworm}")
     local found; found=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 2>/dev/null |
         awk -v release="$codename" '$2 == release && $3 == "main" { print $1; exit }')
-    printf '%s' "${found:-http://deb.debian.org/debian/}"
+    [ -n "$found" ] || die "没有找到本机的 Debian 软件源 / this machine names no Debian source for $codename: apt-get update"
+    printf '%s' "$found"
 }
 
 signed_by() {
