@@ -80,6 +80,7 @@ TIED=()
 if command -v setpriv >/dev/null && setpriv --pdeathsig KILL true 2>/dev/null; then TIED=(setpriv --pdeathsig KILL); fi
 
 # Waits for a child through signals, which are passed on; asked_to_stop says whether there was one.
+# shellcheck disable=SC2034  # read by palm, which sources this file
 asked_to_stop=
 await() {
     local child=$1 code=0

@@ -113,7 +113,8 @@ internal sealed class DraftReader
             case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens.Skip(i).Any(x => x.Is(Role.Comma)) ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
             case Role.ExceptEnd: if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
             case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
-            case Role.Narrow: if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }
+            case Role.Narrow:
+                if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }
                 return 1;
             case Role.Inside: phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; return 1;
             case Role.HowMany when g.Argument == "栋": unknown.Add(t); return 1;      // buildings are not counted, only grouped by

@@ -108,16 +108,28 @@ public static class PolicyEndpoints
         var m = document.Metadata;
         return new
         {
-            id = document.Id.ToString(CultureInfo.InvariantCulture), m.Title, number = m.Number ?? "", issuer = m.Issuer ?? "", m.Level, m.SignedOn, m.EffectiveFrom, m.ValidUntil,
-            status = Status(document, standing), recognised = known,
+            id = document.Id.ToString(CultureInfo.InvariantCulture),
+            m.Title,
+            number = m.Number ?? "",
+            issuer = m.Issuer ?? "",
+            m.Level,
+            m.SignedOn,
+            m.EffectiveFrom,
+            m.ValidUntil,
+            status = Status(document, standing),
+            recognised = known,
             clauses = clauses ? (object)document.Clauses.Select(c => new { c.Label, c.Chapter, c.Heading, c.Text, children = c.Items }) : document.Clauses.Count,
-            relations = m.Relations.Select(r => new { type = r.Kind, document = r.Title, r.Number, r.Clause }), warnings = m.Warnings,
+            relations = m.Relations.Select(r => new { type = r.Kind, document = r.Title, r.Number, r.Clause }),
+            warnings = m.Warnings,
         };
     }
 
     private static string Status(PolicyDocument document, Standing standing) => document.State switch
     {
-        DocumentState.Draft => "草稿", DocumentState.Withdrawn => "已撤回", DocumentState.Superseded => "已被新版替换", _ => standing.Of(document).Chinese(),
+        DocumentState.Draft => "草稿",
+        DocumentState.Withdrawn => "已撤回",
+        DocumentState.Superseded => "已被新版替换",
+        _ => standing.Of(document).Chinese(),
     };
 
     private static bool TryFlag(string text, out bool publish) => text.Length == 0 ? publish = true : bool.TryParse(text, out publish);

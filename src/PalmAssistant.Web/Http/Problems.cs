@@ -30,8 +30,17 @@ public static partial class Problems
     private static string? Title(int status, string? given) => status switch
     {
         _ when given is { Length: > 0 } && given.Any(c => c > 0x7f) => given,
-        400 => "请求有误", 401 => "没有登录或令牌无效", 403 => "没有权限", 404 => "没有这个页面或接口", 405 => "不支持这种请求方式", 413 => "内容太大", 415 => "不支持这种格式",
-        429 => "请求太频繁", 503 => "服务暂时不可用", >= 500 => "服务出了点问题", _ => given,
+        400 => "请求有误",
+        401 => "没有登录或令牌无效",
+        403 => "没有权限",
+        404 => "没有这个页面或接口",
+        405 => "不支持这种请求方式",
+        413 => "内容太大",
+        415 => "不支持这种格式",
+        429 => "请求太频繁",
+        503 => "服务暂时不可用",
+        >= 500 => "服务出了点问题",
+        _ => given,
     };
 
     [LoggerMessage(LogLevel.Error, "Request failed, support id {SupportId}")]

@@ -62,7 +62,8 @@ public sealed record ScopedPlan : Scoping
     /// <summary>The account's own region as a place.</summary>
     public static Place Home(Account account, Catalog catalog) =>
         new(RegionRange.Level(account.Region) switch { 1 => PlaceKind.District, 2 => PlaceKind.Street, 3 => PlaceKind.Community, _ => PlaceKind.Grid },
-            account.Region.ToString(), HomeName(account, catalog)) { Region = account.Region };
+            account.Region.ToString(), HomeName(account, catalog))
+        { Region = account.Region };
 
     private static string HomeName(Account account, Catalog catalog) =>
         account.RegionName.Length > 0 ? account.RegionName : catalog.RegionName(account.Region) ?? "本辖区";

@@ -125,8 +125,11 @@ public static class DirectLineEndpoints
         var stream = $"{scheme}://{http.Request.Host}{http.Request.PathBase}{Base}/conversations/{token.Conversation}/stream?watermark={watermark}&t={tokens.SealStream(token)}";
         return new
         {
-            conversationId = token.Conversation, token = tokens.Seal(token.Conversation, token.Account, token.Origins), expires_in = Seconds(settings),
-            streamUrl = stream, referenceGrammarId = "palm",
+            conversationId = token.Conversation,
+            token = tokens.Seal(token.Conversation, token.Account, token.Origins),
+            expires_in = Seconds(settings),
+            streamUrl = stream,
+            referenceGrammarId = "palm",
         };
     }
 

@@ -57,8 +57,12 @@ public static class WebChatEndpoints
         var conversation = resumed ? ask.ConversationId! : DirectLineEndpoints.NewConversationId();
         return Results.Ok(new
         {
-            conversationId = conversation, resumed, token = tokens.Seal(conversation, account.Id, []), expiresIn = (int)settings.TokenLife.TotalSeconds,
-            userId = DirectLineCaller.UserPrefix + account.Id, userName = account.Name,
+            conversationId = conversation,
+            resumed,
+            token = tokens.Seal(conversation, account.Id, []),
+            expiresIn = (int)settings.TokenLife.TotalSeconds,
+            userId = DirectLineCaller.UserPrefix + account.Id,
+            userName = account.Name,
         });
     }
 

@@ -81,7 +81,8 @@ internal sealed class GroupColumns(PlanSql sql, Place scope)
         // A birth date lies before its band's first day; counting the days passed gives the bands not reached.
         var days = bounds.Select(b => AgeBounds.BornBy(b, sql.Scope.Today).AddDays(1)).Reverse().ToArray();
         return new(field.Name, [$"width_bucket({frame.Column(field)}, {sql.Scope.Parameter(days)})"],
-            v => v[0] is int passed ? BandName(bounds, bounds.Length - passed) : null) { Natural = v => v[0] is int passed ? -passed : null };
+            v => v[0] is int passed ? BandName(bounds, bounds.Length - passed) : null)
+        { Natural = v => v[0] is int passed ? -passed : null };
     }
 
     /// <param name="reached">how many bounds an age has reached</param>
@@ -93,7 +94,8 @@ internal sealed class GroupColumns(PlanSql sql, Place scope)
     {
         var prefixed = level == 4 && RegionRange.Level(scope.Region) < 3;
         return new(field.Name, [frame.Column(field)], v => v[0] is long code && RegionRange.Level(code) == level && catalog.RegionName(code) is { } name
-            ? (prefixed ? catalog.RegionName(code / 1000 * 1000) : "") + name : null) { Level = level };
+            ? (prefixed ? catalog.RegionName(code / 1000 * 1000) : "") + name : null)
+        { Level = level };
     }
 
     private GroupColumn Building(RecordFrame frame, FieldDefinition field)

@@ -103,8 +103,13 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock)
 
     private static PolicyMetadata Apply(PolicyMetadata read, MetadataOverride? stated) => stated is null ? read : read with
     {
-        Title = stated.Title ?? read.Title, Number = stated.Number is { Length: > 0 } number ? MetadataReader.Normalise(number) : read.Number, Issuer = stated.Issuer ?? read.Issuer, Level = stated.Level ?? read.Level,
-        SignedOn = stated.SignedOn ?? read.SignedOn, EffectiveFrom = stated.EffectiveFrom ?? read.EffectiveFrom, ValidUntil = stated.ValidUntil ?? read.ValidUntil,
+        Title = stated.Title ?? read.Title,
+        Number = stated.Number is { Length: > 0 } number ? MetadataReader.Normalise(number) : read.Number,
+        Issuer = stated.Issuer ?? read.Issuer,
+        Level = stated.Level ?? read.Level,
+        SignedOn = stated.SignedOn ?? read.SignedOn,
+        EffectiveFrom = stated.EffectiveFrom ?? read.EffectiveFrom,
+        ValidUntil = stated.ValidUntil ?? read.ValidUntil,
     };
 
     private async Task<long> Insert(NpgsqlConnection connection, string fileName, byte[] bytes, byte[] hash, PolicyMetadata m, string by, CancellationToken ct)

@@ -46,7 +46,12 @@ public static partial class ClauseCutter
 
     private static Regex Marker(Scheme scheme) => scheme switch
     {
-        Scheme.Articles => Labels.Article(), Scheme.Questions => Labels.Question(), Scheme.Sections => Labels.Section(), Scheme.Items => Labels.Item(), Scheme.Points => Labels.Point(), _ => Never(),
+        Scheme.Articles => Labels.Article(),
+        Scheme.Questions => Labels.Question(),
+        Scheme.Sections => Labels.Section(),
+        Scheme.Items => Labels.Item(),
+        Scheme.Points => Labels.Point(),
+        _ => Never(),
     };
 
     private static List<Clause> CutBody(IReadOnlyList<DraftLine> lines, Scheme scheme)

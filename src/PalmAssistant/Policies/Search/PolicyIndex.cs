@@ -51,7 +51,7 @@ public sealed partial class PolicyIndex
         {
             var head = $"{ChapterName(clause.Clause.Chapter)} {clause.Clause.Heading}";
             var id = ByClause.Add([(subject, 1), (head, 1.5f), (clause.Clause.Text, 1)]);
-            clauses.Add(new(id, entry, document, clause, Intents.OfClause(clause.Clause.Text + head)) 
+            clauses.Add(new(id, entry, document, clause, Intents.OfClause(clause.Clause.Text + head))
             {
                 IsFrame = Frame().IsMatch(clause.Clause.Text), HasLowerLevel = lower,
                 IsForm = clause.Clause.Label.StartsWith("附件", StringComparison.Ordinal) && Form().IsMatch(clause.Clause.Heading ?? ""),

@@ -69,7 +69,11 @@ internal sealed class RowReader(Catalogue catalogue, Func<string, Reading> read)
 
     private static string? RecordOf(TableKind kind) => kind switch
     {
-        TableKind.PersonList => "person", TableKind.HouseList => "house", TableKind.VenueList => "venue", TableKind.EntityList => "entity", _ => null,
+        TableKind.PersonList => "person",
+        TableKind.HouseList => "house",
+        TableKind.VenueList => "venue",
+        TableKind.EntityList => "entity",
+        _ => null,
     };
 
     /// <summary>The title, then ever shorter as its office words fall away from the end.</summary>

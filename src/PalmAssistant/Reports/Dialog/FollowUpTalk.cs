@@ -151,7 +151,13 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
     private static string Step(Trace trace, OpenedReport report) => trace.What switch
     {
         "filled" => $"把 {ReportWords.CellName(report, CellKey.Parse(trace.Cell!))} 从 {trace.Before ?? "空"} 改为 {trace.After ?? "空"}{(trace.Why is { } w ? $"（{w}）" : "")}",
-        "opened" => "打开", "submitted" => "提交", "resubmitted" => "重新提交", "withdrawn" => "撤回", "returned" => $"退回：{trace.Why}", "accepted" => "审核通过", "reminded" => "催报",
+        "opened" => "打开",
+        "submitted" => "提交",
+        "resubmitted" => "重新提交",
+        "withdrawn" => "撤回",
+        "returned" => $"退回：{trace.Why}",
+        "accepted" => "审核通过",
+        "reminded" => "催报",
         _ => trace.What + (trace.Why is { } why ? $"：{why}" : ""),
     };
 }

@@ -40,7 +40,8 @@ public sealed partial record SaidTable(ReportForm Form, string To)
         {
             Sheet = "统计表", Kind = TableKind.Summary, HeaderRows = [2], FirstRow = 3, LastRow = 3, TotalRow = 4, Columns = columns,
             Formulas = columns.Where(c => c.Type is CellType.Integer or CellType.Number).ToDictionary(c => $"{c.Letter}4", c => $"SUM({c.Letter}3:{c.Letter}3)"),
-        }]) { Due = due, Period = period };
+        }])
+        { Due = due, Period = period };
     }
 
     private static FormColumn Column(string name, int index)

@@ -36,7 +36,8 @@ public static class DrawnWorkbook
             new Row(table.Columns.Select(c => new Cell { CellReference = c.Letter + "3", StyleIndex = 3 })) { RowIndex = 3 });
         if (table.TotalRow == 4)
             data.Append(new Row(table.Columns.Select((c, i) => i == 0 ? Text("A4", "合计", 2)
-                : table.Formulas.TryGetValue(c.Letter + "4", out var sum) ? new Cell { CellReference = c.Letter + "4", StyleIndex = 3, CellFormula = new CellFormula(sum) } : new Cell { CellReference = c.Letter + "4", StyleIndex = 3 })) { RowIndex = 4 });
+                : table.Formulas.TryGetValue(c.Letter + "4", out var sum) ? new Cell { CellReference = c.Letter + "4", StyleIndex = 3, CellFormula = new CellFormula(sum) } : new Cell { CellReference = c.Letter + "4", StyleIndex = 3 }))
+            { RowIndex = 4 });
         return new Worksheet(new Columns(new Column { Min = 1, Max = (uint)table.Columns.Count, Width = 18, CustomWidth = true }), data, new MergeCells(new MergeCell { Reference = $"A1:{last}1" }));
     }
 
