@@ -31,7 +31,7 @@ public static class PolicyPage
     private static async Task<IResult> Show(long id, HttpContext http, PolicyLibrary library, PalmClock clock, CancellationToken ct)
     {
         var documents = await library.All(ct);
-        if (documents.FirstOrDefault(d => d.Id == id && d.State != DocumentState.Draft) is not { } document) return Results.Problem("没有这份文件，可能已经撤下。", statusCode: 404);
+        if (documents.FirstOrDefault(d => d.Id == id && (d.State != DocumentState.Draft || http.Account().Role == Role.PolicyCurator)) is not { } document) return Results.Problem("没有这份文件，可能已经撤下。", statusCode: 404);
         http.AllowPage(chat: false, form: false);
         return Results.Content(Page(document, new Standing(documents, clock.Today)), "text/html; charset=utf-8");
     }
@@ -39,7 +39,12 @@ public static class PolicyPage
     private static string Page(PolicyDocument document, Standing standing)
     {
         var m = document.Metadata;
-        var validity = document.State == DocumentState.Published ? standing.Of(document).Chinese() : "已撤下";
+        var validity = document.State switch
+        {
+            DocumentState.Published => standing.Of(document).Chinese(),
+            DocumentState.Draft => "草稿，未发布",
+            _ => "已撤下",
+        };
         var html = new StringBuilder($"""
             <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Html.Encode(m.Title)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/palm.css"><link rel="stylesheet" href="/policies.css"></head>

@@ -5,7 +5,7 @@ namespace PalmAssistant.Web.Http;
 /// <summary>HTTP errors as RFC 9457 problem details in Chinese, a bug with a support id and never a stack trace.</summary>
 public static partial class Problems
 {
-    public static IServiceCollection AddPalmProblems(this IServiceCollection services) => services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+    public static IServiceCollection AddPalmProblems(this IServiceCollection services) => services.AddSingleton<IProblemDetailsWriter, ProblemPage>().AddProblemDetails(options => options.CustomizeProblemDetails = context =>
     {
         var problem = context.ProblemDetails;
         problem.Title = Title(problem.Status ?? 500, problem.Title);
@@ -27,7 +27,7 @@ public static partial class Problems
         app.UseStatusCodePages();
     }
 
-    private static string? Title(int status, string? given) => status switch
+    internal static string? Title(int status, string? given) => status switch
     {
         _ when given is { Length: > 0 } && given.Any(c => c > 0x7f) => given,
         400 => "请求有误",

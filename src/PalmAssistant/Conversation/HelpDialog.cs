@@ -29,7 +29,8 @@ public sealed class HelpDialog : IDialog
     public static Reply Greeting(Account account)
     {
         var questions = FirstQuestions.For(account);
-        var text = $"{account.Name}，您好！我是掌上社区助手。{FirstQuestions.WhatFor(account)}\n直接说就行，例如“{questions[0]}”。接着问“那男的呢”“按小区分”也听得懂；说“重新开始”换个话题。";
+        var goOn = account.Role is Role.PolicyCurator or Role.Administrator ? "" : "接着问“那男的呢”“按小区分”也听得懂；";
+        var text = $"{account.Name}，您好！我是掌上社区助手。{FirstQuestions.WhatFor(account)}\n直接说就行，例如“{questions[0]}”。{goOn}说“重新开始”换个话题。";
         return Reply.Help(text) with { Suggestions = [.. questions.Select(q => new SuggestedAction(q, q))] };
     }
 }
