@@ -40,6 +40,38 @@ public class BindingTests
     }
 
     [Theory]
+    [InlineData("老年人（60周岁及以上）", "其中：80岁+", 80)]
+    [InlineData("60岁以上老年人", "90岁以上", 90)]
+    public void An_age_under_a_heading_of_another_age_is_the_narrower_one(string heading, string leaf, int age)
+    {
+        var plan = Assert.Single(Assert.IsType<Figure>(Under(heading, leaf, "人数")).Plans);
+        Assert.Equal("person", plan.Record);
+        Assert.Contains(Flat(plan.Where), c => c is Compare { Field: "age", Op: Comparison.AtLeast } a && a.Values[0].Number == age);
+    }
+
+    [Theory]
+    [InlineData("老年人（60周岁及以上）", "百岁老人")]
+    [InlineData("残疾人", "退役军人")]
+    [InlineData("流动人口", "党员")]
+    public void Every_level_of_a_header_stands_in_what_is_counted(string heading, string leaf)
+    {
+        var plan = Assert.Single(Assert.IsType<Figure>(Under(heading, leaf)).Plans);
+        var alone = Assert.Single(Assert.IsType<Figure>(Under(leaf)).Plans);
+        Assert.All(Flat(alone.Where), c => Assert.Contains(Json(c), Flat(plan.Where).Select(Json)));
+        Assert.NotEqual((alone.Population, Json(alone.Where)), (plan.Population, Json(plan.Where)));
+    }
+
+    private static string Json(Condition condition) => System.Text.Json.JsonSerializer.Serialize(condition);
+
+    private static IReadOnlyList<Condition> Flat(Condition c) => c is All all ? [.. all.Parts.SelectMany(Flat)] : [c];
+
+    private static CellBinding Under(params string[] path)
+    {
+        var form = new ReportForm("统计表", [new() { Sheet = "表", Kind = TableKind.Summary, HeaderRows = [2], FirstRow = 3, LastRow = 3, Columns = [new("A", ["社区"], CellType.Text), new("B", path, CellType.Integer) { Unit = "人" }] }]);
+        return Binder.Bind(form).BindingOf(0, "B");
+    }
+
+    [Theory]
     [InlineData("助浴需求人数")]
     [InlineData("轮椅存放点")]
     [InlineData("办公用房面积（㎡）")]

@@ -30,9 +30,39 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
         if (phrase.Parts.Count == 0 && unit is not "户") return Nobody.Knows;
         if (unit == "户" && phrase.Parts.Count > 0 && Bind(phrase with { Question = "有多少" }, "户", 1) is Figure { Plans: [{ Record: "entity" }] } business) return business;
         var whole = Bind(phrase, unit, 1);
+        if (whole is Figure { Plans: [var said] } && Levels(phrase, unit) is { } levels && !Keeps(said, levels)) return Composed(phrase, levels);
         if (whole is Figure || phrase.WithoutHeadings is not { } shorter) return whole;
         return Bind(shorter, unit, 0.8) is Figure bound ? bound : whole;
     }
+
+    /// <summary>Each level of a header read by itself; null when one of them is no condition on people.</summary>
+    private List<QueryPlan>? Levels(HeaderPhrase phrase, string? unit)
+    {
+        if (phrase.Parts.Count < 2) return null;
+        var plans = phrase.Parts.Select(p => Bind(phrase with { Parts = [p] }, unit, 1) is Figure { Plans: [{ Record: "person", Measure.Kind: MeasureKind.Count } plan] } ? plan : null).ToList();
+        List<QueryPlan> figures = [.. plans.OfType<QueryPlan>()];
+        return figures.Count == plans.Count && figures.Select(p => p.Population).Where(p => p is not null).Distinct().Count() <= 1 ? figures : null;
+    }
+
+    /// <summary>A figure under a heading is part of the heading's: what any level says must stand in the whole, or be implied by a narrower age.</summary>
+    private static bool Keeps(QueryPlan whole, IReadOnlyList<QueryPlan> levels)
+    {
+        if (whole.Record != "person" || levels.Any(l => l.Population is { } p && p != whole.Population)) return false;
+        var said = Parts(whole.Where);
+        return levels.SelectMany(l => Parts(l.Where)).All(p => said.Any(s => Text(s) == Text(p) || Implies(s, p)));
+    }
+
+    private static IReadOnlyList<Condition> Parts(Condition where) => where is All all ? [.. all.Parts.SelectMany(Parts)] : [where];
+
+    private static string Text(Condition condition) => System.Text.Json.JsonSerializer.Serialize(condition);
+
+    private static bool Implies(Condition narrow, Condition wide) =>
+        narrow is Compare { Field: "age", Op: Comparison.AtLeast or Comparison.Between } n && wide is Compare { Field: "age", Op: Comparison.AtLeast } w && n.Values[0].Number >= w.Values[0].Number;
+
+    private Figure Composed(HeaderPhrase phrase, IReadOnlyList<QueryPlan> levels) => new([OfPopulation(new QueryPlan
+    {
+        Record = "person", Population = levels.Select(l => l.Population).FirstOrDefault(p => p is not null), Where = levels.Aggregate(Condition.Always, (all, l) => all.And(l.Where)),
+    })]) { Understood = string.Join("·", phrase.Parts), Confidence = 0.9 };
 
     private CellBinding Bind(HeaderPhrase phrase, string? unit, double confidence) => read(phrase.Sentence) switch
     {

@@ -39,6 +39,7 @@ internal static class ListReader
             var value = binding switch
             {
                 RowField { Field: Card } => CardOf(record.Fields),
+                RowField { Field: "address" } => Door(record.Fields.GetValueOrDefault("address")),
                 RowField field => record.Fields.GetValueOrDefault(field.Field),
                 RowFlag flag => flags[letter].Contains(record.Id) ? flag.Yes : flag.No,
                 RowCount => counts[letter].GetValueOrDefault(AddressOf(record.Fields)).ToString(CultureInfo.InvariantCulture),
@@ -69,6 +70,9 @@ internal static class ListReader
     }
 
     private static string AddressOf(IReadOnlyDictionary<string, string> fields) => string.Join('/', Address.Select(a => fields.GetValueOrDefault(a)));
+
+    /// <summary>An address on a form ends in 户: "3号楼2单元501" → "3号楼2单元501户".</summary>
+    private static string? Door(string? address) => address is { Length: > 0 } && char.IsAsciiDigit(address[^1]) && address.Contains("号楼", StringComparison.Ordinal) ? address + "户" : address;
 
     /// <summary>残疾人证号 = identity number, category digit, level digit; masked as the number is.</summary>
     private static string? CardOf(IReadOnlyDictionary<string, string> fields)
