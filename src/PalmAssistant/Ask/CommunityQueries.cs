@@ -53,11 +53,12 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     {
         var sql = new PlanSql(scoped.Plan, catalog, today);
         var (text, groups) = FigureSql.Of(sql, scoped.Scope);
-        var results = await Execute(scoped, [(text, sql)], ct);
+        var (results, ran) = await Counted(scoped, [(text, sql)], ct);
+        var rows = results[0];
         var unit = Units.Of(scoped.Plan, catalog);
         if (groups.Count == 0)
-            return new(scoped, AnswerKind.Number) { Value = Units.Number(results[0][0][0], scoped.Plan), Unit = unit, Sql = [text] };
-        return Tables.Of(scoped, groups, results[0], unit, catalog) with { Sql = [text] };
+            return new(scoped, AnswerKind.Number) { Value = Units.Number(rows[0][0], scoped.Plan), Unit = unit, Sql = ran };
+        return Tables.Of(scoped, groups, rows, unit, catalog) with { Sql = ran };
     }
 
     private async Task<Answer> Share(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct)
@@ -66,9 +67,21 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         var part = new PlanSql(scoped.Plan, catalog, today);
         var all = new PlanSql(whole.Plan, catalog, today);
         var (partText, groups) = FigureSql.Of(part, scoped.Scope);
-        var (allText, _) = FigureSql.Of(all, scoped.Scope);
-        var results = await Execute(scoped, [(partText, part), (allText, all)], ct);
-        return Shares.Of(scoped, groups, results[0], results[1], catalog) with { Sql = [partText, allText] };
+        var (results, ran) = await Counted(scoped, [(partText, part), (FigureSql.Of(all, scoped.Scope).Sql, all)], ct);
+        return Shares.Of(scoped, groups, results[0], results[1], catalog) with { Sql = ran };
+    }
+
+    /// <summary>Groups and measure of each figure: over bits where everything asked is sliced and fits, else over rows.</summary>
+    private async Task<(IReadOnlyList<List<object?[]>> Rows, IReadOnlyList<string> Ran)> Counted(ScopedPlan scoped, IReadOnlyList<(string Rows, PlanSql Plan)> figures, CancellationToken ct)
+    {
+        var overRows = figures.Select(f => (Text: f.Rows, f.Plan.Scope)).ToList();
+        var overBits = figures.Select(f => ResidentBits.Of(f.Plan)).ToList();
+        if (overBits.Contains(null)) return (await Execute(scoped, overRows, ct), [.. overRows.Select(s => s.Text)]);
+        var counted = await Execute(scoped, [.. overBits.SelectMany(b => new[] { (b!.Value.Fits, b.Value.Scope), (b.Value.Sql, b.Value.Scope) })], ct);
+        var fits = counted.Where((_, i) => i % 2 == 0).All(rows => rows[0][0] is true);
+        return fits
+            ? ([.. counted.Where((_, i) => i % 2 == 1)], [.. overBits.Select(b => b!.Value.Sql)])
+            : (await Execute(scoped, overRows, ct), [.. overRows.Select(s => s.Text)]);
     }
 
     private async Task<Answer> List(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
@@ -77,7 +90,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         var page = new PlanSql(scoped.Plan, catalog, today);
         var countText = new ListSql(count).Count();
         var (pageText, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
-        var results = await Execute(scoped, [(countText, count), (pageText, page)], ct);
+        var results = await Execute(scoped, [(countText, count.Scope), (pageText, page.Scope)], ct);
         var total = (int)(long)results[0][0][0]!;
         if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, results[1].Count));
         return new(scoped, scoped.Plan.Measure.Kind == MeasureKind.Profile && total == 1 ? AnswerKind.Profile : AnswerKind.List)
@@ -106,12 +119,12 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     }
 
     /// <summary>One round trip: the role and its limits, then the statements, all in one transaction that ends with it.</summary>
-    private async Task<IReadOnlyList<List<object?[]>>> Execute(ScopedPlan scoped, IReadOnlyList<(string Text, PlanSql Sql)> statements, CancellationToken ct)
+    private async Task<IReadOnlyList<List<object?[]>>> Execute(ScopedPlan scoped, IReadOnlyList<(string Text, SqlScope Scope)> statements, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(ReaderSettings.Command(scoped.Limits, Limit));
-        foreach (var (text, sql) in statements) batch.BatchCommands.Add(sql.Scope.Command(text));
+        foreach (var (text, scope) in statements) batch.BatchCommands.Add(scope.Command(text));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var results = new List<List<object?[]>>();
         while (await reader.NextResultAsync(ct)) results.Add(await Rows(reader, ct));

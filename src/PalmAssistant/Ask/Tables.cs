@@ -78,15 +78,18 @@ internal static class Tables
     {
         var known = groups.OrderBy(g => g.Labels.All(l => l == Unknown) ? 1 : 0);
         if (plan.Ranking is { } ranking)
-            return [.. ranking.Descending ? known.ThenByDescending(g => g.Value) : known.ThenBy(g => g.Value)];
+            return Settled(ranking.Descending ? known.ThenByDescending(g => g.Value) : known.ThenBy(g => g.Value));
         for (var i = 0; i < columns.Count; i++)
         {
             var at = i;
             if (columns[at].Natural is not null) known = known.ThenBy(g => g.Order[at] is null ? 1 : 0).ThenBy(g => g.Order[at]);
             else if (columns.Count > 1 && at < columns.Count - 1) known = known.ThenBy(g => g.Labels[at], StringComparer.Ordinal);
         }
-        return [.. known.ThenByDescending(g => g.Value)];
+        return Settled(known.ThenByDescending(g => g.Value));
     }
+
+    /// <summary>Groups alike in all that orders them stand by name, so that the same question has the same table.</summary>
+    private static List<Group> Settled(IOrderedEnumerable<Group> groups) => [.. groups.ThenBy(g => string.Join('\u001f', g.Labels), StringComparer.Ordinal)];
 
     /// <summary>The first N, those that tie with the last of them included; unknown keys never rank.</summary>
     private static List<Group> Top(List<Group> ordered, QueryPlan plan)

@@ -8,19 +8,35 @@ internal sealed class ComparisonSql(SqlScope scope)
 {
     public string Of(Compare compare, RecordFrame frame)
     {
-        var field = frame.Record.Field(compare.Field) ?? throw new UnknownInCatalog("项目", compare.Field);
+        var field = Field(compare, frame);
         if (compare.Op == Comparison.IsKnown) return Known(field, frame);
+        return TestOf(compare, field, frame.Record) is { } test ? test.Sql(frame.Column(field), scope) : Text(compare, frame.Column(field));
+    }
+
+    /// <summary>What is asked of the field's column, or null where it is text.</summary>
+    /// <exception cref="UnknownInCatalog">the field, or a value it is compared with, is not known</exception>
+    public ColumnTest? Test(Compare compare, RecordFrame frame)
+    {
+        var field = Field(compare, frame);
+        if (compare.Op != Comparison.IsKnown) return TestOf(compare, field, frame.Record);
+        return field.Kind is FieldKind.Flag or FieldKind.Text ? null : new ColumnTest.IsKnown();
+    }
+
+    private static FieldDefinition Field(Compare compare, RecordFrame frame) =>
+        frame.Record.Field(compare.Field) ?? throw new UnknownInCatalog("项目", compare.Field);
+
+    private ColumnTest? TestOf(Compare compare, FieldDefinition field, RecordDefinition record)
+    {
         if (compare.Values.Count == 0) throw new InvalidOperationException($"{compare.Field} is compared with nothing");
         return field.Kind switch
         {
             _ when field.Key == "age_band" => throw new UnknownInCatalog("项目", field.Name),
-            FieldKind.Age => Age(compare, frame.Column(field)),
-            FieldKind.Choice => Coded(compare, field, frame.Column(field)),
-            FieldKind.Ordered => Coded(compare, field, frame.Column(field)),
-            FieldKind.Number => Number(compare, field, frame),
-            FieldKind.Date or FieldKind.Month => Dates(compare, field, frame),
-            FieldKind.Text => Text(compare, frame.Column(field)),
-            FieldKind.Place when field.Part is "building" or "unit" => Text(compare, frame.Column(field)),
+            FieldKind.Age => Age(compare),
+            FieldKind.Choice or FieldKind.Ordered => Coded(compare, field),
+            FieldKind.Number => Number(compare, field, record),
+            FieldKind.Date or FieldKind.Month => Dates(compare, field, record),
+            FieldKind.Text => null,
+            FieldKind.Place when field.Part is "building" or "unit" => null,
             _ => throw new UnknownInCatalog("项目", field.Name),
         };
     }
@@ -29,25 +45,24 @@ internal sealed class ComparisonSql(SqlScope scope)
     {
         FieldKind.Flag => frame.Column(field),
         FieldKind.Text => $"coalesce({frame.Column(field)}, '') <> ''",
-        _ => $"{frame.Column(field)} is not null",
+        _ => new ColumnTest.IsKnown().Sql(frame.Column(field), null!),
     };
 
-    private string Age(Compare compare, string column)
+    private ColumnTest Age(Compare compare)
     {
-        if (compare.Op == Comparison.In) return "(" + string.Join(" or ", compare.Values.Select(v => Age(compare with { Op = Comparison.Equal, Values = [v] }, column))) + ")";
-        if (compare.Op == Comparison.NotEqual) return "not " + Age(compare with { Op = Comparison.Equal }, column);
+        if (compare.Op == Comparison.In) return new ColumnTest.Either([.. compare.Values.Select(v => Age(compare with { Op = Comparison.Equal, Values = [v] }))]);
+        if (compare.Op == Comparison.NotEqual) return new ColumnTest.Fails(Age(compare with { Op = Comparison.Equal }));
         var (from, to) = AgeBounds.Of(compare.Op, NumberOf(compare.Values[0]), compare.Values.Count > 1 ? NumberOf(compare.Values[1]) : null, scope.Today);
-        var parts = new List<string>();
-        if (from is { } earliest) parts.Add($"{column} >= {scope.Parameter(earliest)}");
-        if (to is { } latest) parts.Add($"{column} <= {scope.Parameter(latest)}");
-        return "(" + string.Join(" and ", parts) + ")";
+        var parts = new List<ColumnTest>();
+        if (from is { } earliest) parts.Add(new ColumnTest.Than(">=", earliest));
+        if (to is { } latest) parts.Add(new ColumnTest.Than("<=", latest));
+        return new ColumnTest.Every(parts);
     }
 
-    private string Coded(Compare compare, FieldDefinition field, string column)
+    private ColumnTest Coded(Compare compare, FieldDefinition field)
     {
         var codes = Codes(compare, field).Distinct().Order().ToArray();
-        if (compare.Op == Comparison.NotEqual) return $"{column} <> all ({scope.Parameter(codes)})";
-        return codes.Length == 1 ? $"{column} = {scope.Parameter(codes[0])}" : $"{column} = any ({scope.Parameter(codes)})";
+        return compare.Op == Comparison.NotEqual ? new ColumnTest.NoneOf(codes) : new ColumnTest.OneOf(codes);
     }
 
     /// <summary>Codes meant by the labels; for ordered fields 以上 and 以下 take in all labels on that side.</summary>
@@ -80,37 +95,33 @@ internal sealed class ComparisonSql(SqlScope scope)
     /// <summary>A label's place in its order, higher = more; a grave disability (一级) is more than a light one.</summary>
     private int? RankOf(FieldDefinition field, string label) => scope.Catalog.Rank(field.Domain!, label) is { } rank ? (field.Reverse ? -rank : rank) : null;
 
-    private string Number(Compare compare, FieldDefinition field, RecordFrame frame)
-    {
-        var column = frame.Column(field);
-        return Compared(compare, column, v => v.Relative == "newest" ? Newest(frame.Record, field) : NumberOf(v));
-    }
+    private ColumnTest Number(Compare compare, FieldDefinition field, RecordDefinition record) =>
+        Compared(compare, v => v.Relative == "newest" ? Newest(record, field) : NumberOf(v));
 
-    private string Dates(Compare compare, FieldDefinition field, RecordFrame frame) =>
-        Compared(compare, frame.Column(field), v => v switch
-        {
-            { Date: { } date } => field.Kind == FieldKind.Month ? new DateOnly(date.Year, date.Month, 1) : date,
-            { Relative: "newest" } => Newest(frame.Record, field),
-            { Relative: { } relative } => RelativeDate.Resolve(relative, scope.Today),
-            _ => throw new FormatException($"“{v}” is no date"),
-        });
+    private ColumnTest Dates(Compare compare, FieldDefinition field, RecordDefinition record) => Compared(compare, v => v switch
+    {
+        { Date: { } date } => field.Kind == FieldKind.Month ? new DateOnly(date.Year, date.Month, 1) : date,
+        { Relative: "newest" } => Newest(record, field),
+        { Relative: { } relative } => RelativeDate.Resolve(relative, scope.Today),
+        _ => throw new FormatException($"“{v}” is no date"),
+    });
 
     private object Newest(RecordDefinition record, FieldDefinition field) =>
         scope.Catalog.Newest(record.Key, field.Key) ?? (field.Kind == FieldKind.Number ? 0 : (object)DateOnly.MinValue);
 
-    private string Compared(Compare compare, string column, Func<Value, object> value)
+    private static ColumnTest Compared(Compare compare, Func<Value, object> value)
     {
-        string P(int i) => scope.Parameter(value(compare.Values[i]));
+        ColumnTest Than(string op, int i = 0) => new ColumnTest.Than(op, value(compare.Values[i]));
         return compare.Op switch
         {
-            Comparison.Equal => $"{column} = {P(0)}",
-            Comparison.NotEqual => $"{column} <> {P(0)}",
-            Comparison.Less => $"{column} < {P(0)}",
-            Comparison.AtMost => $"{column} <= {P(0)}",
-            Comparison.More => $"{column} > {P(0)}",
-            Comparison.AtLeast => $"{column} >= {P(0)}",
-            Comparison.Between => $"({column} >= {P(0)} and {column} <= {P(1)})",
-            Comparison.In => "(" + string.Join(" or ", compare.Values.Select((_, i) => $"{column} = {P(i)}")) + ")",
+            Comparison.Equal => Than("="),
+            Comparison.NotEqual => Than("<>"),
+            Comparison.Less => Than("<"),
+            Comparison.AtMost => Than("<="),
+            Comparison.More => Than(">"),
+            Comparison.AtLeast => Than(">="),
+            Comparison.Between => new ColumnTest.Every([Than(">="), Than("<=", 1)]),
+            Comparison.In => new ColumnTest.Either([.. compare.Values.Select((_, i) => Than("=", i))]),
             _ => throw new InvalidOperationException($"{compare.Op} does not fit {compare.Field}"),
         };
     }

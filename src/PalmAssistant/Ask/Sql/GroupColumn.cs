@@ -76,14 +76,18 @@ internal sealed class GroupColumns(PlanSql sql, Place scope)
 
     private GroupColumn AgeBand(RecordFrame frame, FieldDefinition field)
     {
-        IReadOnlyList<int> asked = sql.Plan.AgeBands.Count > 0 ? sql.Plan.AgeBands : field.Bands;
-        var bounds = asked.Distinct().Order().ToArray();
-        // A birth date lies before its band's first day; counting the days passed gives the bands not reached.
-        var days = bounds.Select(b => AgeBounds.BornBy(b, sql.Scope.Today).AddDays(1)).Reverse().ToArray();
+        var bounds = Bands(sql.Plan, field);
+        var days = BandStarts(sql.Plan, field, sql.Scope.Today);
         return new(field.Name, [$"width_bucket({frame.Column(field)}, {sql.Scope.Parameter(days)})"],
             v => v[0] is int passed ? BandName(bounds, bounds.Length - passed) : null)
         { Natural = v => v[0] is int passed ? -passed : null };
     }
+
+    private static int[] Bands(QueryPlan plan, FieldDefinition field) => [.. (plan.AgeBands.Count > 0 ? plan.AgeBands : field.Bands).Distinct().Order()];
+
+    /// <summary>The first birth date after each band, oldest band first. A birth date lies before its band's; counting those passed gives the bands not reached.</summary>
+    public static DateOnly[] BandStarts(QueryPlan plan, FieldDefinition field, DateOnly today) =>
+        [.. Bands(plan, field).Select(b => AgeBounds.BornBy(b, today).AddDays(1)).Reverse()];
 
     /// <param name="reached">how many bounds an age has reached</param>
     private static string BandName(int[] bounds, int reached) =>
