@@ -42,6 +42,11 @@ internal static class AskBack
         return null;
     }
 
+    /// <summary>多了多少, without a day to compare with.</summary>
+    public static Ambiguous SinceWhen(string text, Past past) => past.Change == Change.Gained
+        ? new("您要看哪段时间新增的？", [.. new[] { "本月", "上个月", "今年", "最近半年" }.Select(w => new ReadingOption(w, w + text.Trim()))])
+        : new("您要跟哪一天比？", [new("上个月底", "跟上个月底比，" + text.Trim()), new("今年年初", "跟年初比，" + text.Trim()), new("去年同期", "跟去年同期比，" + text.Trim())]);
+
     public static Ambiguous HouseholdsOrPeople(NormalText text, Outcome.HouseholdsOrPeople either)
     {
         var word = either.Household.Text;

@@ -35,7 +35,24 @@ public sealed record QueryPlan
 
     /// <summary>The day the figure is compared with ("跟上个月比"); null = no comparison.</summary>
     public DateOnly? ComparedWith { get; init; }
+
+    /// <summary>The day at whose end is counted ("去年底有多少"); null = now. Ages and rules are those of that day.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>With <see cref="ComparedWith"/>: the difference of two figures, or who came in between ("新增了多少").</summary>
+    public Change Change { get; init; }
+
+    /// <summary>The figure at the ends of months, quarters or years ("今年每个月的变化"); null = one day.</summary>
+    public TrendSpan? Trend { get; init; }
 }
+
+/// <summary>Net: both figures and their difference. Gained: those who are counted now and were not then.</summary>
+public enum Change { Net, Gained }
+
+/// <param name="From">first day of the stretch; null = as far back as is known</param>
+public sealed record TrendSpan(DateOnly? From, TrendStep Step);
+
+public enum TrendStep { Month, Quarter, Year }
 
 /// <summary>What is computed: a count, a list, a profile of one record, or a figure over <paramref name="Field"/> (average age, total area …).</summary>
 public sealed record Measure(MeasureKind Kind, string? Field = null)

@@ -39,9 +39,11 @@ public sealed class RuleReader : IReader
         var plans = new List<QueryPlan>();
         foreach (var clause in Clauses.Split(tokens))
         {
-            var draft = DraftReader.Read(clause);
+            var (rest, past) = PastReader.Take(clause, question.Today);
+            var draft = DraftReader.Read(rest) with { Past = past };
             if (draft.SaysNothing) continue;
             IReadOnlyList<QueryPlan> previous = plans.Count > 0 ? plans : question.Previous;
+            if (past is { NeedsDay: true } && (previous.LastOrDefault()?.ComparedWith is null || draft.Parts.Count > 0)) return AskBack.SinceWhen(question.Text, past);
             switch (ClauseReader.Read(draft, lexicon, question, previous))
             {
                 case Outcome.Planned planned: plans.AddRange(planned.Plans); break;

@@ -66,7 +66,8 @@ internal sealed record Draft
     /// <summary>Parts before this index were followed by 里 or 中 (老年人里…); -1 when none.</summary>
     public int InsideAt { get; init; } = -1;
 
-    public Period? ComparedWith { get; init; }
+    /// <summary>What was said of change and of an earlier day.</summary>
+    public Past? Past { get; init; }
 
     /// <summary>The words that tie the clause to the answer before.</summary>
     public Tie Tie { get; init; }
@@ -76,7 +77,7 @@ internal sealed record Draft
     /// <summary>A room and nothing else: what is known of it is wanted.</summary>
     public bool IsRoomAlone => HasRoom && Parts.Count == 0 && Asked == Asked.Nothing;
 
-    public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && ComparedWith is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
+    public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && Past is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
 
     /// <summary>Whether it could be answered by itself: 有多少 alone, or a place alone, could not.</summary>
     public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 && (Asked == Asked.Count || Places.Count > 0) || AgeBands.Count > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || HasRoom;

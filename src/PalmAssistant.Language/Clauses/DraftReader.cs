@@ -13,7 +13,6 @@ internal sealed class DraftReader
     private readonly HashSet<string> units = [];
     private Most? most;
     private Ranking? order;
-    private Period? comparedWith;
     private Tie tie;
     private int shareAt = -1, insideAt = -1;
     private int phrase;
@@ -41,7 +40,7 @@ internal sealed class DraftReader
         return new()
         {
             Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, AverageOf = averageOf, Units = units.Count(u => u.Length > 0) > 1 ? [.. units.Where(u => u.Length > 0)] : [], Most = most, Order = order,
-            Respectively = respectively, Total = total, LookUp = lookUp, Still = still || tokens.Any(t => t.Text is "还" or "仍" or "仍然" or "依然" or "依旧"), Chat = chat, ShareAt = shareAt, InsideAt = insideAt, ComparedWith = comparedWith, Tie = tie,
+            Respectively = respectively, Total = total, LookUp = lookUp, Still = still || tokens.Any(t => t.Text is "还" or "仍" or "仍然" or "依然" or "依旧"), Chat = chat, ShareAt = shareAt, InsideAt = insideAt, Tie = tie,
         };
     }
 
@@ -51,7 +50,6 @@ internal sealed class DraftReader
         var t = tokens[i];
         if (t.Meaning is Unknown) { unknown.Add(t); return 1; }
         if (IsPlace(t)) { AddBuildingsBetween(i); places.Add(new(t, parts.Count)); return 1; }
-        if (t.Meaning is Period period && ComparingAfter(i) is > 0 and var used) { comparedWith = period; return used; }
         if (t.Meaning is Count count) return OnCount(i, count);
         if (FieldOf(t) && most is not null && groups.Count == 0 && Follows(i, Role.Most) && IsGroupable(t)) { groups.Add(t); return 1; }
         AddPart(t);
@@ -136,7 +134,7 @@ internal sealed class DraftReader
             case Role.Share: return OnShare();
             case Role.Average: if (t.Text is "人均" or "户均") averageOf = t; Ask(Asked.Average, ""); return 1;
             case Role.Sum: Ask(Asked.Sum, ""); return 1;
-            case Role.Comparing: if (comparedWith is null) unknown.Add(t); return 1;
+            case Role.Comparing or Role.Change or Role.Trend or Role.Step or Role.DayMark or Role.Day: unknown.Add(t); return 1;      // what PastReader could not use
             case Role.FollowUp: tie |= Tie.FollowUp; return 1;
             case Role.Then: tie |= Tie.Then; return 1;
             case Role.Switch: tie |= Tie.Switch; return 1;
@@ -267,15 +265,6 @@ internal sealed class DraftReader
         if (groups.Count > 0 || parts.Count == 0 || !IsGroupable(parts[^1].Token)) return;
         groups.Add(parts[^1].Token);
         parts.RemoveAt(parts.Count - 1);
-    }
-
-    private int ComparingAfter(int i)
-    {
-        for (var j = i + 1; j < tokens.Count && j <= i + 2; j++)
-        {
-            if (tokens[j].Is(Role.Comparing)) return j - i + 1;
-        }
-        return i > 0 && tokens[i - 1].Text == "比" ? 1 : 0;
     }
 
     private bool Follows(int i, Role role) => i > 0 && (tokens[i - 1].Is(role) || i > 1 && tokens[i - 1].Is(Role.Possessive) && tokens[i - 2].Is(role));

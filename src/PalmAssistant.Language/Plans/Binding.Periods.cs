@@ -12,9 +12,27 @@ internal sealed partial class Binding
             if (ComesOfAge(i, period) || IsNow(i, period) || IsYoung(i, period)) continue;
             if (DateFieldNear(i) is { } at) BindPeriod(draft.Parts[i], period, at);
             else if (DateAskedBefore() is var (before, relation)) Add(draft.Parts[i] with { Attribute = true }, Within(before, period), relation, before.Key);
+            else if (DayOf(draft.Parts[i].Token, period) is { } day) (AsOf, cost) = (day, cost + StateOfADay);
             else Leave(draft.Parts[i].Token);
         }
     }
+
+    private const int StateOfADay = 30;
+    private const int OldestYears = 10;
+
+    /// <summary>去年底有多少党员: no date on file is meant, so the day itself is: what was counted then.</summary>
+    public DateOnly? AsOf { get; private set; }
+
+    // Only people as such, and only 去年有多少…: 去年注销的, 去年入党的 speak of what happened then, and no date on file says when.
+    private DateOnly? DayOf(Token token, Period period)
+    {
+        if (draft.Past is not null || AsOf is not null || Record.Unit != "人" || period is not { From: { } from, To: { } to, Forward: null } || to >= today || from.Year < today.Year - OldestYears) return null;
+        var next = draft.Tokens.SkipWhile(t => t != token).Skip(1).FirstOrDefault(t => !t.Is(Role.Home) && !draft.Places.Any(p => p.Token == t));
+        if (next is null || !next.Is(Role.Have) && !next.Is(Role.HowMany)) return null;
+        return draft.Parts.Where(p => p.Token != token).All(IsState) ? to : null;
+    }
+
+    private static bool IsState(Part part) => part.Token.Meaning is Amount || part.Senses.Any(s => s is TagSense or RecordSense or PopulationSense or ValueSense { Field.Key: "sex" });
 
     // 李娜今年多大: this year, as ages are told anyway.
     private bool IsNow(int i, Period period) =>

@@ -34,7 +34,7 @@ internal static class FollowUps
         if (Planner.RankingOf(draft, binding, measure, out var ranking) is { } lost && groups.Count == 0) return new Outcome.Lost([lost]);
         if (draft.Most is { } most && ranking is null && groups.Count > 0) ranking = new(most.Descending, most.Top);
         if (groups.Count > 0) ranking ??= draft.Order;
-        return new Outcome.Planned([previous with
+        return new Outcome.Planned([Then(draft, binding, previous) with
         {
             Population = binding.Population ?? previous.Population,
             Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
@@ -45,8 +45,17 @@ internal static class FollowUps
             Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
             Show = measure.Kind is not (MeasureKind.List or MeasureKind.Profile) ? [] : binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
             OutOf = measure.Kind == MeasureKind.Share && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
-            ComparedWith = draft.ComparedWith?.To ?? (draft.Parts.Count > 0 ? null : previous.ComparedWith),
         }]);
+    }
+
+    // "跟上个月比呢" compares what was asked; "那男的呢" compares as before; a list is of today, or of those who came.
+    private static QueryPlan Then(Draft draft, Binding binding, QueryPlan previous)
+    {
+        if (draft.Past is { } past) return (past.NeedsDay ? past with { ComparedWith = previous.ComparedWith, AsOf = previous.AsOf } : past).Of(previous with { AsOf = null });
+        if (binding.AsOf is { } day) return previous with { ComparedWith = null, Change = Change.Net, Trend = null, AsOf = day };
+        if (draft.Asked == Asked.List && previous.Change != Change.Gained) return previous with { ComparedWith = null, Trend = null };
+        var goesOn = (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0 || draft.Parts.Count == 0;
+        return goesOn ? previous : previous with { ComparedWith = null, Change = Change.Net, Trend = null };
     }
 
     // "残疾人多少" then "出租房呢": another record, the same place, asked in the same way.

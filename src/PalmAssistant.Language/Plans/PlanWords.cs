@@ -20,8 +20,20 @@ public static class PlanWords
         pieces.Add(MeasureWords(plan, record, lexicon));
         if (plan.Ranking is { } ranking) pieces.Add(RankingWords(ranking, record, lexicon));
         if (plan.Show.Count > 0) pieces.Add("显示" + string.Join("、", plan.Show.Select(s => FieldName(s, record, lexicon))));
-        if (plan.ComparedWith is { } day) pieces.Add($"与{day:yyyy-MM-dd}相比");
+        pieces.AddRange(PastPieces(plan));
         return string.Join(" · ", pieces);
+    }
+
+    private static IEnumerable<string> PastPieces(QueryPlan plan)
+    {
+        if (plan.Trend is { } trend)
+        {
+            yield return $"按{trend.Step switch { TrendStep.Year => "年", TrendStep.Quarter => "季度", _ => "月" }}变化" + (trend.From is { } from ? $"（{from:yyyy-MM-dd}起）" : "");
+            yield break;
+        }
+        if (plan is { Change: Change.Gained, ComparedWith: { } before }) yield return $"{before.AddDays(1):yyyy-MM-dd}{(plan.AsOf is { } end ? $"至{end:yyyy-MM-dd}" : "以来")}新增";
+        else if (plan.ComparedWith is { } day) yield return (plan.AsOf is { } later ? $"{later:yyyy-MM-dd}" : "") + $"与{day:yyyy-MM-dd}相比";
+        else if (plan.AsOf is { } asOf) yield return $"截至{asOf:yyyy-MM-dd}";
     }
 
     /// <summary>One condition in words: 年龄≥80周岁, 不是党员, 独居老人 或 空巢老人.</summary>

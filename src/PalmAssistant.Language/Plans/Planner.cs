@@ -31,16 +31,17 @@ internal static class Planner
             AgeBands = draft.AgeBands,
             Ranking = ranking,
             Show = measure.Kind is MeasureKind.List ? [.. binding.Show.Concat(binding.GroupBy).Distinct()] : measure.Kind is MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
-            ComparedWith = draft.ComparedWith?.To,
+            AsOf = binding.AsOf,
         };
         if (measure.Kind == MeasureKind.Share) plan = WithWhole(plan, draft, binding);
+        if (draft.Past is { } past) plan = past.Of(plan);
         return new Outcome.Planned([plan]);
     }
 
     public static Measure? MeasureOf(Draft draft, Binding binding)
     {
         var figure = binding.Figure ?? AgeWhenOldest(draft, binding);
-        if (draft.ComparedWith is not null && draft.Asked is Asked.Nothing) return Measure.Count;
+        if (draft.Past is not null && draft.Asked is Asked.Nothing && figure is null) return Measure.Count;
         if (draft.Asked == Asked.Share) return new(MeasureKind.Share);
         if (draft.Asked == Asked.Average) return figure is null ? null : new(MeasureKind.Average, figure.Value.Key);
         if (draft.Asked == Asked.Sum) return figure is null ? null : new(MeasureKind.Sum, figure.Value.Key);

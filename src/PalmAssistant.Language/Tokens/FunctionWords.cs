@@ -65,7 +65,6 @@ internal static class FunctionWords
         (Role.Share, "", "比例 占比 占多大比例 占多少比例 占比多少 比例多少 比例是多少 占比是多少 占多少 占百分之多少 百分之多少 百分比 百分之几 占百分之几 几成 占几成 比重 所占比例 所占比重 占比情况 占多大比重 多大比例 多大比重 多少比例 占比率 率 占的比例 比率 的比例 的占比"),
         (Role.Average, "", "平均 人均 平均值 均值 户均 平均数 平均每"),
         (Role.Sum, "", "总和 总额 合计数 之和"),
-        (Role.Comparing, "", "比 相比 对比 比起来 相比较 比较一下 对比一下 环比 同比 增减 变化 增加了多少 减少了多少 多了多少 少了多少 多了几个 少了几个 变化了多少"),
         (Role.FollowUp, "", "呢"),
         (Role.Then, "", "同样 同样的 同样条件 同样的条件 一样的条件 那 那么 那就 那要是 要是 如果 如果是 那如果"),
         (Role.Switch, "", "换成 改成 换到 换 改为 改查 换为 换一下 改看 切换到 换做 换个 变成 再看看 那看看 改"),
@@ -102,7 +101,7 @@ internal static class FunctionWords
     private static Dictionary<string, Grammar> Build()
     {
         var words = new Dictionary<string, Grammar>(StringComparer.Ordinal);
-        foreach (var (role, argument, list) in Lists)
+        foreach (var (role, argument, list) in PastWords.Lists.Concat(Lists))
         {
             foreach (var word in list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) words.TryAdd(word, new(role, argument));
         }

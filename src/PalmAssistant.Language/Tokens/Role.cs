@@ -34,7 +34,12 @@ internal enum Role
     ShareOf,        // 占
     Share,          // 比例
     Average, Sum,
-    Comparing,      // 跟…比
+    Comparing,      // 跟…比; argument: month (环比), year (同比) or empty
+    Change,         // 多了多少, 新增; argument: gained or empty
+    Trend,          // 趋势
+    Step,           // 按月
+    DayMark,        // 10月底, 截至9月: the day itself is meant
+    Day,            // 去年同期, 上月底; argument: which
     FollowUp,       // 呢
     Then,           // 那
     Switch,         // 换成

@@ -40,6 +40,12 @@ public sealed record ScopedPlan : Scoping
             ? new ScopedPlan(Plan, Account, Limits, Scope, Columns, purpose)
             : new Declined($"{Account.Role.Name()}查看的名单一律脱敏，完整号码请由所在社区或街道查看。");
 
+    /// <summary>The same question as of the end of another day, and nothing compared; null = now.</summary>
+    public ScopedPlan On(DateOnly? day) => new(Plan with { AsOf = day, ComparedWith = null, Trend = null, Change = Change.Net }, Account, Limits, Scope, Columns);
+
+    /// <summary>The same question with another condition added: within the same records, never wider.</summary>
+    public ScopedPlan And(Condition more) => new(Plan with { Where = Plan.Where.And(more) }, Account, Limits, Scope, Columns);
+
     /// <summary>The share's whole, in the same scope.</summary>
     public ScopedPlan OutOf(QueryPlan whole) => new(whole with { Places = whole.Places.Count > 0 ? whole.Places : Plan.Places }, Account, Limits, Scope, []);
 

@@ -8,6 +8,9 @@ public abstract record QueryResult;
 
 public sealed record TookTooLong(TimeSpan Limit) : QueryResult;
 
+/// <summary>An earlier day is asked for than the register remembers. <paramref name="Since"/>: the first day it knows; null = it keeps no past of these records.</summary>
+public sealed record NotKnownThen(DateOnly Day, DateOnly? Since) : QueryResult;
+
 /// <summary>The result of one scoped plan. A figure has a Value; a table or list has Columns and Rows.</summary>
 public sealed record Answer(ScopedPlan Scoped, AnswerKind Kind) : QueryResult
 {
@@ -28,6 +31,9 @@ public sealed record Answer(ScopedPlan Scoped, AnswerKind Kind) : QueryResult
     /// <summary>Ids of the records shown, and of the persons among them (for the audit).</summary>
     public IReadOnlyList<int> RecordIds { get; init; } = [];
     public IReadOnlyList<int> PersonIds { get; init; } = [];
+
+    /// <summary>The answer in one sentence, where a table alone does not say it: both days, both figures, the difference.</summary>
+    public string? Headline { get; init; }
 
     /// <summary>What a reader of the figure must know: same-named estates added up, zero regions left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -11,6 +11,7 @@ public sealed record AnswerCard
     public IReadOnlyList<CardRow> Rows { get; init; } = [];
     public string? Count { get; init; }
     public bool More { get; init; }
+    public string? Headline { get; init; }
     public string? Notes { get; init; }
     public string? Definition { get; init; }
     public required string Footer { get; init; }
@@ -36,9 +37,10 @@ public sealed record AnswerCard
                 _ => null,
             },
             More = answer.Kind == AnswerKind.List && last < answer.Total,
+            Headline = answer.Headline,
             Notes = answer.Notes.Count > 0 ? string.Join("；", answer.Notes) : null,
             Definition = definitions.Count > 0 ? string.Join("；", definitions) : null,
-            Footer = SourceText.Footer(answer.Sources, today),
+            Footer = SourceText.Footer(answer, today),
         };
     }
 

@@ -16,7 +16,7 @@ internal static class AnswerReply
         var text = AnswerText.Of(answer, understood)
             + (answer.Notes.Count > 0 ? "\n" + string.Join("；", answer.Notes) : "")
             + (definitions.Count > 0 ? "\n口径：" + string.Join("；", definitions) : "")
-            + "\n" + SourceText.Footer(answer.Sources, today);
+            + "\n" + SourceText.Footer(answer, today);
         return new Reply(text, Palm(answer, understood, today))
         {
             Card = "ask/" + answer.Kind.ToString().ToLowerInvariant(),
@@ -70,10 +70,10 @@ internal static class AnswerReply
     {
         Understood = understood,
         Scope = new(RegionRange.Short(answer.Scoped.Scope.Region == 0 ? answer.Scoped.Account.Region : answer.Scoped.Scope.Region), answer.Scoped.Scope.Name),
-        AsOf = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        AsOf = (answer.Scoped.Plan.AsOf is { } day && day < today ? day : today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Result = answer.Kind == AnswerKind.Number
             ? new() { Value = answer.Value, Unit = answer.Unit }
-            : new() { Columns = [.. answer.Columns.Select(c => new PalmColumn(c.Name, c.Type))], Rows = answer.Rows, Total = answer.Total },
+            : new() { Value = answer.Headline is null ? null : answer.Value, Unit = answer.Headline is null ? null : answer.Unit, Columns = [.. answer.Columns.Select(c => new PalmColumn(c.Name, c.Type))], Rows = answer.Rows, Total = answer.Total },
         Sources = [.. answer.Sources.Select(s => new PalmSource(s.Source, s.Latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))],
     };
 

@@ -10,6 +10,7 @@ internal static class AnswerText
 
     public static string Of(Answer answer, string understood) => answer.Kind switch
     {
+        _ when answer.Headline is { } headline => $"{understood}：\n{headline}" + Lines(answer),
         AnswerKind.Number => $"{understood}：{Number(answer.Value)}{(answer.Value is null ? "" : Space(answer.Unit))}",
         AnswerKind.Table => Table(answer, understood),
         AnswerKind.Profile => Profile(answer, understood),
@@ -26,6 +27,10 @@ internal static class AnswerText
         int or long or short => Number(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
         _ => value.ToString() ?? "—",
     };
+
+    /// <summary>The rows under a headline; two rows and their difference are said by it already.</summary>
+    private static string Lines(Answer answer) => answer.Kind is AnswerKind.Number || answer.Rows.Count <= 2 ? ""
+        : string.Concat(answer.Rows.Take(MostLines).Select(row => "\n" + string.Join("  ", row.Select(Cell)))) + (answer.Rows.Count > MostLines ? $"\n…… 共 {answer.Total} 行" : "");
 
     private static string Space(string unit) => unit is "%" ? "%" : " " + unit;
 

@@ -6,7 +6,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>Answers data questions: reads the sentence into plans, narrows them to the account, runs them, and says what was counted.</summary>
-public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, PersonProfile profiles, Audit audit) : IDialog
+public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, PersonProfile profiles, Trends trends, Audit audit) : IDialog
 {
     private static readonly HashSet<string> NextPage = ["下一页", "下页", "更多", "看更多", "还有呢", "还有吗", "继续看", "后面的", "接着看", "往下看", "翻页"];
     private static readonly HashSet<string> FirstPage = ["上一页", "前一页"];
@@ -51,7 +51,6 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         var answers = new List<Answer>();
         foreach (var plan in plans)
         {
-            if (plan.ComparedWith is not null) return trace with { Plans = plans, Reply = await Noted(turn, Reply.Unknown("还没有可以比较的历史快照，暂时只能查现在的数。"), ct, plan) };
             var scoping = ScopedPlan.For(plan, turn.Account, catalog);
             if (scoping is Declined declined)
                 return trace with { Plans = plans, Scopings = [.. trace.Scopings, scoping], Reply = await Noted(turn, Reply.Denied(declined.Reason), ct, plan) };
@@ -66,6 +65,8 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             switch (await LookUp(scoped, catalog, turn, offset, ct))
             {
                 case Answer answer: answers.Add(await profiles.Complete(answer, catalog, turn.Today, ct)); break;
+                case NotKnownThen then:
+                    return trace with { Reply = await Noted(turn, NoHistory.Reply(then, scoped), ct, plan), Context = new(plans) };
                 case TookTooLong slow:
                     return trace with { Reply = await Noted(turn, Reply.Unknown($"这个问题算了 {slow.Limit.TotalSeconds:0} 秒还没有结果，请缩小范围再问，例如限定到一个社区。"), ct, plan) };
             }
@@ -78,6 +79,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     /// <summary>Who is looked up by name or number and lives elsewhere now is still found where the 户籍 is.</summary>
     private async Task<QueryResult> LookUp(ScopedPlan scoped, Catalog catalog, Turn turn, int offset, CancellationToken ct)
     {
+        if (Trends.IsOfThePast(scoped.Plan, turn.Today)) return await trends.Run(scoped, catalog, turn.Today, offset, ct);
         var result = await queries.Run(scoped, turn.Today, ct, offset);
         if (result is not Answer { Total: 0, Kind: AnswerKind.List } || scoped.Plan is not { Record: "person", Population: null } || !LooksUpSomebody(scoped.Plan.Where)) return result;
         return ScopedPlan.For(scoped.Plan with { Population = "known" }, turn.Account, catalog) is ScopedPlan wider ? await queries.Run(wider, turn.Today, ct, offset) : result;

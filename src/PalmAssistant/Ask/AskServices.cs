@@ -11,6 +11,7 @@ public static class AskServices
         .AddSingleton<CatalogSource>()
         .AddSingleton<CommunityQueries>()
         .AddSingleton<EstateChoice>()
+        .AddSingleton<Trends>()
         .AddSingleton<ExportFiles>()
         .AddSingleton<PersonProfile>();
 }

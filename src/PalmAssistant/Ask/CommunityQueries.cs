@@ -19,7 +19,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     /// <summary>The most groups of one table.</summary>
     public const int MostGroups = 2000;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     public async Task<QueryResult> Run(ScopedPlan scoped, DateOnly today, CancellationToken ct, int offset = 0, int rows = PageRows)
     {
@@ -45,6 +45,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     public static IReadOnlyList<string> Explain(ScopedPlan scoped, Catalog catalog, DateOnly today)
     {
         var sql = new PlanSql(scoped.Plan, catalog, today);
+        if (Gained(scoped.Plan) is { } before) sql = sql.NotOn(before, today);
         if (scoped.Plan.Measure.Kind is not (MeasureKind.List or MeasureKind.Profile)) return [FigureSql.Of(sql, scoped.Scope).Sql];
         return [new ListSql(new PlanSql(scoped.Plan, catalog, today)).Count(), new ListSql(sql).Page(scoped.Columns, 0, PageRows).Sql];
     }
@@ -52,6 +53,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     private async Task<Answer> Figure(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct)
     {
         var sql = new PlanSql(scoped.Plan, catalog, today);
+        if (Gained(scoped.Plan) is { } before) sql = sql.NotOn(before, today);
         var (text, groups) = FigureSql.Of(sql, scoped.Scope);
         var (results, ran) = await Counted(scoped, [(text, sql)], ct);
         var rows = results[0];
@@ -63,7 +65,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     private async Task<Answer> Share(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct)
     {
-        var whole = scoped.OutOf((scoped.Plan.OutOf ?? scoped.Plan with { Where = Condition.Always }) with { GroupBy = scoped.Plan.GroupBy, Measure = Measure.Count });
+        var whole = scoped.OutOf((scoped.Plan.OutOf ?? scoped.Plan with { Where = Condition.Always }) with { GroupBy = scoped.Plan.GroupBy, Measure = Measure.Count, AsOf = scoped.Plan.AsOf });
         var part = new PlanSql(scoped.Plan, catalog, today);
         var all = new PlanSql(whole.Plan, catalog, today);
         var (partText, groups) = FigureSql.Of(part, scoped.Scope);
@@ -88,6 +90,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     {
         var count = new PlanSql(scoped.Plan, catalog, today);
         var page = new PlanSql(scoped.Plan, catalog, today);
+        if (Gained(scoped.Plan) is { } before) (count, page) = (count.NotOn(before, today), page.NotOn(before, today));
         var countText = new ListSql(count).Count();
         var (pageText, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
         var results = await Execute(scoped, [(countText, count.Scope), (pageText, page.Scope)], ct);
@@ -105,6 +108,9 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
             Sql = [countText, pageText],
         };
     }
+
+    /// <summary>The day after which those asked for came, or null where all are asked for.</summary>
+    private static DateOnly? Gained(QueryPlan plan) => plan.Change == Change.Gained ? plan.ComparedWith : null;
 
     private static IReadOnlyList<object?> Cells(object?[] row, IReadOnlyList<ListColumn> columns)
     {

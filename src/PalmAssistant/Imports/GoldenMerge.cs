@@ -31,13 +31,17 @@ public static class GoldenMerge
         {
             progress(Titles[name], (double)done++ / total);
             if (name.StartsWith("08", StringComparison.Ordinal))
+            {
                 foreach (var table in GoldenTable.All)
                 {
                     progress($"写入 {table.Name}", (double)done++ / total);
-                    await table.Apply(connection, ct);
+                    await table.Apply(connection, today, ct);
                 }
+                await History.KeepForces(connection, today, ct);
+            }
             await Sql.Run(connection, sql.Replace("$today", $"date '{today:yyyy-MM-dd}'", StringComparison.Ordinal), ct);
         }
+        await History.Close(connection, today, ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -28,45 +28,54 @@ public sealed record GoldenTable(string Name, IReadOnlyList<string> Columns, str
         new("venue", ["id", "name", "kind", "address", "manager", "phone", "staff", "area", "checked", "hazard", "region", "estate_id", "house_id"], "id"),
     ];
 
-    /// <summary>Makes the table what its next table says, for the people of this run.</summary>
-    public async Task Apply(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Makes the table what its next table says, for the people of this run; what changes is kept in the history as of today.</summary>
+    public async Task Apply(NpgsqlConnection connection, DateOnly today, CancellationToken ct)
     {
-        if (await IsEmpty(connection, ct)) await Fill(connection, ct);
-        else await Sql.Run(connection, Id is null ? Rewrite : Merge, ct);
+        if (await IsEmpty(connection, ct))
+        {
+            await Fill(connection, ct);
+            await Sql.Run(connection, History.Begin(Name, Key, today), ct);
+        }
+        else await Sql.Run(connection, Id is null ? Rewrite(today) : Merge(today), ct);
     }
+
+    private string Key => Id ?? "person_id";
 
     private string Full => $"community.{Name}";
     private string From => Next ?? $"next_{Name}";
     private string Into => string.Join(", ", Columns);
     private string Picked => string.Join(", ", Sources ?? Columns);
 
-    private string Merge
+    private string Merge(DateOnly today)
     {
-        get
-        {
-            var values = Columns.Where(c => c != Id).ToList();
-            var ofPerson = Name is "person" or "person_identity";
-            var gone = ofPerson ? $"delete from {Full} g using touched t where g.{Id} = t.person_id and not exists (select from {From} n where n.id = g.{Id});" : "";
-            // Only rows that differ are touched: even a conflicting insert that changes nothing would lock its row.
-            return $"""
-                {gone}
-                insert into {Full} as g ({Into})
-                    select {string.Join(", ", (Sources ?? Columns).Select(c => "n." + c))} from {From} n left join {Full} o on o.{Id} = n.{(Sources ?? Columns)[0]}
-                    where o.{Id} is null or ({string.Join(", ", values.Select(v => "o." + v))}) is distinct from ({string.Join(", ", (Sources ?? Columns).Skip(1).Select(v => "n." + v))})
-                on conflict ({Id}) do update set {string.Join(", ", values.Select(v => $"{v} = excluded.{v}"))}
-                """;
-        }
+        var values = Columns.Where(c => c != Id).ToList();
+        var sources = Sources ?? Columns;
+        var gone = Name is "person" or "person_identity" ? $"select g.{Id} from {Full} g join touched t on g.{Id} = t.person_id where not exists (select from {From} n where n.id = g.{Id})" : null;
+        // Only rows that differ are touched: even a conflicting insert that changes nothing would lock its row.
+        return $"""
+            create temp table moved on commit drop as
+                select n.{sources[0]} as key from {From} n left join {Full} o on o.{Id} = n.{sources[0]}
+                where o.{Id} is null or ({string.Join(", ", values.Select(v => "o." + v))}) is distinct from ({string.Join(", ", sources.Skip(1).Select(v => "n." + v))})
+                {(gone is null ? "" : "union all " + gone)};
+            {History.Keep(Name, Key, Columns, today)};
+            {(gone is null ? "" : $"delete from {Full} g using moved m where g.{Id} = m.key and not exists (select from {From} n where n.id = g.{Id});")}
+            insert into {Full} as g ({Into}) select {string.Join(", ", sources.Select(c => "n." + c))} from {From} n join moved m on m.key = n.{sources[0]}
+            on conflict ({Id}) do update set {string.Join(", ", values.Select(v => $"{v} = excluded.{v}"))};
+            drop table moved
+            """;
     }
 
     // Rows without a key of their own: out with those that are not in the next ones, in with those that are new. EXCEPT takes null for null.
-    private string Rewrite => $"""
+    private string Rewrite(DateOnly today) => $"""
         create temp table gone on commit drop as
             select {Into} from {Full} g where exists (select from touched t where t.person_id = g.person_id) except select {Picked} from {From};
         create temp table come on commit drop as
             select {Picked} from {From} except select {Into} from {Full} g where exists (select from touched t where t.person_id = g.person_id);
+        create temp table moved on commit drop as select person_id as key from gone union select person_id from come;
+        {History.Keep(Name, Key, Columns, today)};
         delete from {Full} g using gone where g.person_id = gone.person_id and ({string.Join(", ", Columns.Select(c => "g." + c))}) is not distinct from ({string.Join(", ", Columns.Select(c => "gone." + c))});
         insert into {Full} ({Into}) select {Into} from come order by person_id;
-        drop table gone, come
+        drop table gone, come, moved
         """;
 
     // The first load: nobody reads an empty table, so its indexes are made once at the end.

@@ -87,5 +87,14 @@ select count(distinct p.person_id) from community.force p where p.region between
 -- 一户两个以上残疾人
 select count(*) from community.house p where p.region between $1 and $2 and (select count(*) from community.person r1 where r1.house_id = p.id and r1.is_resident and exists (select 1 from community.disability r2 where r2.person_id = r1.id)) >= $3
 
+-- 上个月底有多少独居老人
+select count(*) from history.person_on($5) p where p.is_resident and p.region between $1 and $2 and ((p.birth_date <= $3) and (p.is_resident and p.house_residents = $4))
+
+-- 上个月新增了多少独居老人
+select count(*) from history.person_on($10) p where p.is_resident and p.region between $1 and $2 and ((p.birth_date <= $3) and (p.is_resident and p.house_residents = $4)) and not exists (select from history.person_on($9) r1 where r1.is_resident and r1.region between $5 and $6 and ((r1.birth_date <= $7) and (r1.is_resident and r1.house_residents = $8)) and r1.id = p.id)
+
+-- 这个月新增的党员，年底前领津贴的
+select count(*) from community.person p where p.is_resident and p.region between $1 and $2 and ((p.political = any ($3) or exists (select 1 from community.force r1 where r1.person_id = p.id and r1.kind = any ($4))) and exists (select 1 from community.allowance r2 where r2.person_id = p.id and r2.region between $1 and $2 and r2.month = $5)) and not exists (select from history.person_on($13) r3 where r3.is_resident and r3.region between $6 and $7 and ((r3.political = any ($8) or exists (select 1 from history.force_on($10) r4 where r4.person_id = r3.id and r4.kind = any ($9))) and exists (select 1 from history.allowance_on($12) r5 where r5.person_id = r3.id and r5.region between $6 and $7 and r5.month = $11)) and r3.id = p.id)
+
 -- 去年登记的出生
 select count(*) from community.birth p where (p.registered >= $1 and p.registered <= $2)

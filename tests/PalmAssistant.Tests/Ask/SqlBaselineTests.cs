@@ -45,6 +45,9 @@ public class SqlBaselineTests
         ("市场主体按登记状态分", new() { Record = "entity", GroupBy = ["status"] }, Leader()),
         ("会维修的志愿者", new() { Record = "force", Where = new All([new Compare("kind", Comparison.Equal, "志愿者"), new Compare("skill", Comparison.Contains, "维修")]) }, Worker()),
         ("一户两个以上残疾人", new() { Record = "house", Where = new HasTag("一户多残") }, Worker()),
+        ("上个月底有多少独居老人", People with { Where = new HasTag("独居老人"), AsOf = new(2026, 9, 30) }, Worker()),
+        ("上个月新增了多少独居老人", People with { Where = new HasTag("独居老人"), Change = Change.Gained, ComparedWith = new(2026, 8, 31), AsOf = new(2026, 9, 30) }, Worker()),
+        ("这个月新增的党员，年底前领津贴的", People with { Where = new All([new HasTag("党员"), new Related("allowance", Condition.Always)]), Change = Change.Gained, ComparedWith = new(2026, 9, 30) }, Worker()),
         ("去年登记的出生", new() { Record = "birth", Where = new Compare("registered", Comparison.Between, new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31)) }, Leader()),
     ];
 

@@ -107,7 +107,7 @@ internal sealed class ComparisonSql(SqlScope scope)
     });
 
     private object Newest(RecordDefinition record, FieldDefinition field) =>
-        scope.Catalog.Newest(record.Key, field.Key) ?? (field.Kind == FieldKind.Number ? 0 : (object)DateOnly.MinValue);
+        (scope.IsPast ? scope.Catalog.Newest(record.Key, field.Key, scope.Today) : scope.Catalog.Newest(record.Key, field.Key)) ?? (field.Kind == FieldKind.Number ? 0 : (object)DateOnly.MinValue);
 
     private static ColumnTest Compared(Compare compare, Func<Value, object> value)
     {

@@ -36,7 +36,7 @@ internal sealed class ConditionSql(SqlScope scope)
         }
         if (scope.Catalog.TagId(tag.Name) is not { } id) return "false";
         var alias = scope.Alias();
-        return $"exists (select 1 from community.person_tag {alias} where {alias}.person_id = {frame.Id} and {alias}.tag = {scope.Parameter(id)})";
+        return $"exists (select 1 from {scope.Table("community.person_tag")} {alias} where {alias}.person_id = {frame.Id} and {alias}.tag = {scope.Parameter(id)})";
     }
 
     private string Relation(Related related, RecordFrame frame, int depth)

@@ -7,13 +7,16 @@ namespace PalmAssistant.Ask;
 /// <summary>What every statement of a plan shares: the record's frame and its where clause (population, places, conditions).</summary>
 internal sealed class PlanSql
 {
-    public PlanSql(QueryPlan plan, Catalog catalog, DateOnly today)
+    /// <param name="today">an earlier <see cref="QueryPlan.AsOf"/> of the plan takes its place</param>
+    public PlanSql(QueryPlan plan, Catalog catalog, DateOnly today) : this(plan, catalog, plan.AsOf is { } day && day < today ? new SqlScope(catalog, today).On(day) : new SqlScope(catalog, today)) { }
+
+    private PlanSql(QueryPlan plan, Catalog catalog, SqlScope scope, string alias = "p")
     {
         Plan = plan;
-        Scope = new(catalog, today);
+        Scope = scope;
         Conditions = new(Scope);
         var record = catalog.Record(plan.Record);
-        Frame = new(record, record.Population(plan.Population), "p", Scope);
+        Frame = new(record, record.Population(plan.Population), alias, Scope);
         Asked = [.. ConditionSql.Fields(plan.Where), .. plan.GroupBy];
         Where = WhereClause();
     }
@@ -26,10 +29,20 @@ internal sealed class PlanSql
     /// <summary>Fields the plan compares or groups by on its own record.</summary>
     public HashSet<string> Asked { get; }
 
-    public string Where { get; }
+    public string Where { get; private set; }
 
     /// <summary>" where …" or nothing.</summary>
     public string WhereText => Where.Length > 0 ? " where " + Where : "";
+
+    /// <summary>Leaves out who was counted already at the end of another day: what came in between.</summary>
+    public PlanSql NotOn(DateOnly day, DateOnly today)
+    {
+        var then = new PlanSql(Plan, Scope.Catalog, day < today ? Scope.On(day) : new SqlScope(Scope, today), Scope.Alias());
+        var same = $"{then.Frame.Id} = {Frame.Id}";
+        var from = then.Frame.From();
+        Where = (Where.Length > 0 ? Where + " and " : "") + $"not exists (select from {from} where {(then.Where.Length > 0 ? then.Where + " and " : "")}{same})";
+        return this;
+    }
 
     private string WhereClause()
     {
@@ -83,7 +96,7 @@ internal static class PlacesSql
         if (frame.Record.Key == "house") return string.Join(" and ", HouseParts(place, estate, frame.Alias, scope));
         if (frame.House is null) return ThroughPerson(frame, scope, person => Houses(place, estate, person, scope));
         var house = scope.Alias();
-        return $"{frame.House} in (select {house}.id from community.house {house} where {string.Join(" and ", HouseParts(place, estate, house, scope))})";
+        return $"{frame.House} in (select {house}.id from {scope.Table("community.house")} {house} where {string.Join(" and ", HouseParts(place, estate, house, scope))})";
     }
 
     private static IEnumerable<string> HouseParts(Place place, int? estate, string alias, SqlScope scope)

@@ -23,11 +23,11 @@ internal sealed partial class RecordFrame(RecordDefinition record, PopulationDef
     /// <summary>"community.person p left join …", once all conditions and columns are known.</summary>
     public string From()
     {
-        var text = $"{record.Table} {alias}";
+        var text = $"{scope.Table(record.Table)} {alias}";
         foreach (var key in joins)
             text += key == HousePart
-                ? $" left join community.house {alias}_{key} on {alias}_{key}.id = {House}"
-                : $" left join {record.Joins[key].Table} {alias}_{key} on {Fill(record.Joins[key].On).Replace("{j}", $"{alias}_{key}", StringComparison.Ordinal)}";
+                ? $" left join {scope.Table("community.house")} {alias}_{key} on {alias}_{key}.id = {House}"
+                : $" left join {scope.Table(record.Joins[key].Table)} {alias}_{key} on {Fill(record.Joins[key].On).Replace("{j}", $"{alias}_{key}", StringComparison.Ordinal)}";
         return text;
     }
 

@@ -64,6 +64,24 @@ public sealed class Catalog
 
     /// <summary>The newest month (DateOnly) or year (int) on file for a field, or null when the file is empty.</summary>
     public object? Newest(string record, string field) => newest.GetValueOrDefault((record, field));
+
+    /// <summary>The same as it was at the end of an earlier day.</summary>
+    public object? Newest(string record, string field, DateOnly day) =>
+        Rows.NewestThen.Where(n => n.Record == record && n.Field == field && n.Day <= day).MaxBy(n => n.Day)?.Value ?? Newest(record, field);
+
+    /// <summary>The first day as of which all these kinds of record can be counted; null when one of them keeps no past.</summary>
+    /// <param name="kinds">catalogue keys of records, "identity" and "person_tag" among them</param>
+    public DateOnly? KnownSince(IEnumerable<string> kinds)
+    {
+        var since = DateOnly.MinValue;
+        foreach (var kind in kinds)
+        {
+            var table = kind switch { "identity" => "person_identity", "person_tag" => kind, _ => Record(kind).Table["community.".Length..] };
+            if (!Rows.KnownSince.TryGetValue(table, out var day)) return null;
+            if (day > since) since = day;
+        }
+        return since;
+    }
 }
 
 /// <summary>A plan names a record, field, label or tag that the catalogue does not have: a reader's bug or a stale stored plan.</summary>
@@ -83,7 +101,18 @@ public sealed record CatalogRows(
     IReadOnlyList<SourceRow> Sources)
 {
     public static readonly CatalogRows Empty = new([], [], [], [], [], [], []);
+
+    /// <summary>The first day from whose end on a table's past is known, by table ("person_tag").</summary>
+    public IReadOnlyDictionary<string, DateOnly> KnownSince { get; init; } = new Dictionary<string, DateOnly>();
+
+    /// <summary>What was the newest month or year on file, from which day on.</summary>
+    public IReadOnlyList<NewestThen> NewestThen { get; init; } = [];
+
+    /// <summary>The days on which an import changed something, oldest first.</summary>
+    public IReadOnlyList<DateOnly> ImportDays { get; init; } = [];
 }
+
+public sealed record NewestThen(string Record, string Field, DateOnly Day, object Value);
 
 public sealed record CodeRow(string Domain, short Code, string Label, short? Rank);
 /// <param name="Level">1 区, 2 街道, 3 社区, 4 网格</param>

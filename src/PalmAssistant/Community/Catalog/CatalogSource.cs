@@ -35,7 +35,8 @@ public sealed class CatalogSource(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var command = new NpgsqlCommand("""
             select concat_ws('/', (select max(imported_at) from community.source_freshness), (select count(*) from community.source_freshness),
-                   (select max(id) from community.estate), (select count(*) from community.value_code), (select count(*) from community.region), (select max(id) from community.tag))
+                   (select max(id) from community.estate), (select count(*) from community.value_code), (select count(*) from community.region), (select max(id) from community.tag),
+                   (select max(day) from history.merged), (select count(*) from history.known))
             """, connection);
         return (string)(await command.ExecuteScalarAsync(ct))!;
     }
@@ -51,7 +52,15 @@ internal static class CatalogQueries
         await Rows(connection, "select id, name, sensitive, exists (select from community.person_tag p where p.tag = t.id) from community.tag t", r => new TagRow(r.GetInt16(0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3)), ct),
         await Newest(connection, ct),
         await Filled(connection, ct),
-        await Rows(connection, "select source, record, latest from community.source_freshness", r => new SourceRow(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2)), ct));
+        await Rows(connection, "select source, record, latest from community.source_freshness", r => new SourceRow(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2)), ct))
+    {
+        KnownSince = (await Rows(connection, "select record, since from history.known", r => (Table: r.GetString(0), Since: r.GetFieldValue<DateOnly>(1)), ct)).ToDictionary(k => k.Table, k => k.Since),
+        NewestThen = await Rows(connection, "select record, field, day, value from history.newest", r => new NewestThen(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), NewestValue(r.GetString(3))), ct),
+        ImportDays = await Rows(connection, "select day from history.merged order by day", r => r.GetFieldValue<DateOnly>(0), ct),
+    };
+
+    /// <summary>A month is written as its first day, a year as a number.</summary>
+    private static object NewestValue(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var month) ? month : int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Kinds of record of which the database holds any: a department that has sent nothing must not read as "none".</summary>
     private static async Task<IReadOnlyList<string>> Filled(NpgsqlConnection connection, CancellationToken ct)

@@ -23,6 +23,8 @@ public sealed record RecordDefinition
     public IReadOnlyList<string> Sensitive { get; init; } = [];
     /// <summary>Holds unless the question compares the same field itself: 在保, newest year.</summary>
     public Condition? Current { get; init; }
+    /// <summary>The date field that says when a record began (成立日期, 起始年月, 发证日期), for 新增 by date.</summary>
+    public string? Begins { get; init; }
     public IReadOnlyDictionary<string, JoinDefinition> Joins { get; init; } = new Dictionary<string, JoinDefinition>();
     /// <summary>Default columns of a list.</summary>
     public IReadOnlyList<string> List { get; init; } = [];
