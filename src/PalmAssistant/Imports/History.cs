@@ -1,6 +1,5 @@
 using Npgsql;
 using PalmAssistant.Community;
-using PalmAssistant.Language;
 
 namespace PalmAssistant.Imports;
 
