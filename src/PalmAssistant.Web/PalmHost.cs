@@ -62,6 +62,8 @@ public static partial class PalmHost
         app.MapDirectLine();
         app.MapWebChat();
         app.MapReports();
+        app.MapForms();
+        app.MapReportPages();
         app.MapPolicies();
         app.MapPolicyPages();
         return app;

@@ -83,6 +83,17 @@ public sealed class Submission
         return new FillOutcome.Saved(next.Version);
     }
 
+    /// <summary>A reason given after the change itself: the value stays, the reason joins it and the trace.</summary>
+    public FillOutcome Explain(CellKey cell, string why, Account by, DateTimeOffset at)
+    {
+        if (!IsWithFiller) return new FillOutcome.Locked(State);
+        if (lines.FirstOrDefault(l => l.Table == cell.Table && l.Key == cell.Row) is not { } line || !line.Typed.TryGetValue(cell.Column, out var typed)) return new FillOutcome.NoSuchRow();
+        if (typed.Why == why) return new FillOutcome.Saved(typed.Version);
+        line.Put(cell.Column, typed with { Why = why });
+        traces.Add(new(IssueId, Id, "explained", by, at) { Cell = cell.ToString(), Before = line.Prefilled.GetValueOrDefault(cell.Column), After = typed.Value, Why = why });
+        return new FillOutcome.Saved(typed.Version);
+    }
+
     /// <summary>Adds a row to a list that outgrew what the platform knows. The same key again is the same row.</summary>
     public Line AddRow(int table, string key, Account by, DateTimeOffset at)
     {
@@ -99,6 +110,20 @@ public sealed class Submission
         if (lines.FirstOrDefault(l => l.Table == table && l.Key == key) is not { Removed: false } line || !IsWithFiller) return;
         line.Strike(true);
         traces.Add(new(IssueId, Id, "row-struck", by, at) { Cell = $"{table}/{key}", Why = why });
+    }
+
+    /// <summary>Takes a struck row back into the list.</summary>
+    public void Unstrike(int table, string key, Account by, DateTimeOffset at)
+    {
+        if (lines.FirstOrDefault(l => l.Table == table && l.Key == key) is not { Removed: true } line || !IsWithFiller) return;
+        line.Strike(false);
+        traces.Add(new(IssueId, Id, "row-restored", by, at) { Cell = $"{table}/{key}" });
+    }
+
+    /// <summary>Looked at and left as it is: a cell, or a whole column ("0/D").</summary>
+    public void Confirm(string at, Account by, DateTimeOffset when)
+    {
+        if (IsWithFiller) traces.Add(new(IssueId, Id, "confirmed", by, when) { Cell = at });
     }
 
     public void Say(CellKey cell, string text, Account by, DateTimeOffset at)
