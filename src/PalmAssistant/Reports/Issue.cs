@@ -24,9 +24,6 @@ public sealed class Issue
     /// <summary>What its columns ask for, normalised; compared by the duplicate-demand guard.</summary>
     public IReadOnlyList<string> Asks { get; private init; } = [];
     public Guid? Previous { get; private init; }
-
-    /// <summary>Accounts that look over what comes in, besides the publisher.</summary>
-    public IReadOnlyList<string> Reviewers { get; private set; } = [];
     public DateTimeOffset IssuedAt { get; private init; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
@@ -52,16 +49,6 @@ public sealed class Issue
         if (Due == due && DueTime == time) return;
         traces.Add(new(Id, null, "extended", by, at) { Before = $"{Due:yyyy-MM-dd} {DueTime:HH\\:mm}".Trim(), After = $"{due:yyyy-MM-dd} {time:HH\\:mm}".Trim() });
         (Due, DueTime) = (due, time);
-    }
-
-    public bool IsReviewedBy(Account account) => Publisher == account.Id || Reviewers.Contains(account.Id);
-
-    /// <summary>Lets these accounts review; naming the same ones again changes nothing.</summary>
-    public void ReviewedBy(IReadOnlyList<string> accounts, Account by, DateTimeOffset at)
-    {
-        if (Reviewers.SequenceEqual(accounts)) return;
-        traces.Add(new(Id, null, "reviewers", by, at) { Before = string.Join('、', Reviewers), After = string.Join('、', accounts) });
-        Reviewers = [.. accounts];
     }
 
     public void Close(Account by, DateTimeOffset at)

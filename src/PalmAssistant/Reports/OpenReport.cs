@@ -1,6 +1,5 @@
 using PalmAssistant.Access;
 using PalmAssistant.Reports.Filling;
-using PalmAssistant.Reports.Pages;
 
 namespace PalmAssistant.Reports;
 
@@ -10,7 +9,8 @@ public sealed class OpenReport(ReportDesk desk, ReportSubmissions submissions, P
     public async Task<OpenedReport?> Handle(Guid submission, Account account, DateOnly today, CancellationToken ct)
     {
         if (await submissions.Find(submission, account, ct) is not { } found || await desk.FindIssue(found.IssueId, account, ct) is not { } issue || await desk.Find(issue.ReportId, ct) is not { } report) return null;
-        if (account.Fills(found.Target) && (found.OpenedAt is null || found.PrefilledOn is null) && found.IsWithFiller)
+        var isFiller = account.Region == found.Target && account.Role is Role.CommunityWorker or Role.CommunitySecretary;
+        if (isFiller && (found.OpenedAt is null || found.PrefilledOn is null) && found.IsWithFiller)
         {
             var brought = await prefill.For(report.Design, new(found.Target, found.TargetName), account, today, ct);
             await submissions.Change(submission, account, s => { s.Open(brought.Lines(s.Id), Sources(brought), today, account, clock.GetUtcNow()); return true; }, ct);

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using PalmAssistant.Access;
 using PalmAssistant.Reports.Binding;
 using PalmAssistant.Reports.Filling;
-using PalmAssistant.Reports.Pages;
 using PalmAssistant.Storage;
 
 namespace PalmAssistant.Reports;
@@ -76,7 +75,7 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, TimeProvider
     public async Task<IReadOnlyList<(Submission Submission, Issue Issue)>> AskedOf(Account account, bool all, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var own = (await db.ReportSubmissions.AsNoTracking().VisibleTo(account).ToListAsync(ct)).Where(s => account.Fills(s.Target)).ToList();
+        var own = await db.ReportSubmissions.AsNoTracking().Where(s => s.Target == account.Region).ToListAsync(ct);
         var ids = own.Select(s => s.IssueId).ToList();
         var issues = await db.ReportIssues.AsNoTracking().Where(i => ids.Contains(i.Id) && i.ClosedAt == null).ToDictionaryAsync(i => i.Id, ct);
         return [.. own.Where(s => issues.ContainsKey(s.IssueId) && (all || s.IsWithFiller)).Select(s => (s, issues[s.IssueId])).OrderByDescending(x => x.Item2.IssuedAt)];

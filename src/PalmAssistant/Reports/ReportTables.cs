@@ -26,7 +26,6 @@ internal sealed class ReportTables : IEntityTypeConfiguration<Report>, IEntityTy
         e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.Period).HasConversion(p => p.ToString().ToLowerInvariant(), s => Enum.Parse<ReportPeriod>(s, true));
         e.Property(x => x.Asks).HasColumnType("text[]").HasConversion(a => a.ToArray(), a => a);
-        e.Property(x => x.Reviewers).HasColumnType("text[]").HasConversion(a => a.ToArray(), a => a);
         e.HasOne<Report>().WithMany().HasForeignKey(x => x.ReportId);
         e.HasOne<Issue>().WithMany().HasForeignKey(x => x.Previous);
         e.HasMany(x => x.Submissions).WithOne().HasForeignKey(s => s.IssueId);

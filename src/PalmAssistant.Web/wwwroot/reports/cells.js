@@ -30,7 +30,7 @@ export const isNumeric = column => column.type === 'integer' || column.type === 
 
 function shown(model, table, row, column, value) {
   if (model.source(table, row, column)?.withheld) return '无权查看';
-  return value || (column.type === 'sequence' ? '' : '');
+  return value;
 }
 
 function chips(model, cell, choices, value, name) {
@@ -77,10 +77,12 @@ export function origin(model, table, row, column) {
   if (model.saver.pending.has(cell)) return '正在保存';
   if (typed) return `${typed.by === model.view.me ? '我' : typed.byName}填 ${local(typed.at)}`;
   if (model.isComputed(table, row, column)) return '公式算出';
-  if (value && source) return source.name === '账号信息' ? '账号信息' : `平台 · ${source.name}${source.latest ? ' ' + source.latest : ''}`;
+  if (value && source) return source.name === '账号信息' ? '账号信息' : `平台 · ${short(source.name)}${source.latest ? ' ' + source.latest : ''}`;
   if (value) return column.editable ? '平台带出' : '表里印好的';
   return model.canType(table, row, column) ? (column.required ? '要填' : '可不填') : '空';
 }
+
+const short = names => { const all = names.split('、'); return all.length > 2 ? `${all[0]}等${all.length}个来源` : names; };
 
 /** What is wrong with a cell, what deserves a look, and what can be done about it: elements below the control. */
 export function remarks(model, table, row, column) {
@@ -92,7 +94,7 @@ export function remarks(model, table, row, column) {
   if (model.refused.has(cell)) out.push(make('p', { className: 'problem', textContent: model.refused.get(cell) }));
   for (const problem of model.problemsOf(cell)) if (problem.kind !== 'ReasonMissing') out.push(make('p', { className: 'problem', textContent: problem.kind === 'Missing' ? '这里要填' : problem.words }));
   const change = model.change(cell);
-  if (change && model.view.editable) out.push(reason(model, cell, change));
+  if (change && model.view.editable && model.asksWhy(cell)) out.push(reason(model, cell, change));
   else if (change) out.push(make('p', { className: 'note', textContent: `平台带的是 ${change.brought}。${change.why ? '原因：' + change.why : '没有写原因'}` }));
   for (const item of model.attentionOf(cell)) out.push(make('p', { className: 'look ' + item.kind }, item.words + ' ',
     button('核对过了，不改', async () => { await call('POST', `/api/forms/${model.view.id}/looked`, { at: [cell] }); model.looked([cell]); }, 'small')));

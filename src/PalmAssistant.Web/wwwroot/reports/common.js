@@ -56,7 +56,7 @@ export const button = (text, work, kind = '', more = {}) => make('button', { typ
 export function ask({ title, text, content = [], ok = '确定', cancel = '取消', danger = false, check = () => null }) {
   const dialog = byId('dialog');
   return new Promise(resolve => {
-    const wrong = make('p', { className: 'wrong', role: 'alert' });
+    const wrong = make('p', { className: 'denied', role: 'alert' });
     const form = make('form', { method: 'dialog' },
       make('h2', { textContent: title }), text ? make('p', { className: 'text', textContent: text }) : null, ...content, wrong,
       make('div', { className: 'actions' }, cancel ? make('button', { type: 'button', textContent: cancel, on: { click: () => dialog.close('') } }) : null, make('button', { textContent: ok, className: danger ? 'danger' : 'main', value: 'ok' })));
@@ -77,7 +77,7 @@ export function ask({ title, text, content = [], ok = '确定', cancel = '取消
   });
 }
 
-export const local = at => at ? new Date(at).toLocaleString('zh-CN', { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }) : '';
+export const local = at => at ? new Date(at).toLocaleString('zh-CN', { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' }) : '';
 
 const weekdays = '日一二三四五六';
 export function dueWords(due, time) {

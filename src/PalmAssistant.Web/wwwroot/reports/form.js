@@ -43,7 +43,7 @@ function draw(keep) {
   const { view } = model;
   document.title = `${view.title} · 掌上社区助手`;
   byId('title').textContent = view.title;
-  byId('facts').replaceChildren(make('span', { className: `chip ${view.state}`, textContent: states[view.state] }), ` ${view.target} · ${view.publisher}要的 · `, make('span', { className: view.overdue ? 'overdue' : '', textContent: dueWords(view.due, view.dueTime) + (view.overdue ? '（已过）' : '') }));
+  byId('facts').replaceChildren(make('span', { className: `chip ${view.state}`, textContent: states[view.state] }), ` ${view.target} · ${view.publisher}要的`, view.due ? ' · ' : '', make('span', { className: view.overdue ? 'overdue' : '', textContent: view.due ? dueWords(view.due, view.dueTime) + (view.overdue ? '（已过）' : '') : '' }));
   if (view.right !== 'fill') document.querySelector('.back').href = `/reports/${view.issue}`;
   if (!keep && view.returnedWhy && view.editable) say(`被退回：${view.returnedWhy}`, 'warn');
   else if (!keep && view.state === 'submitted' && view.right === 'fill') say(`${local(view.submittedAt)} 由${view.submittedBy}报上去了，审核前可以撤回来改。`);

@@ -21,8 +21,7 @@ export function field(model, table, row, column, review) {
   const from = make('button', { type: 'button', className: 'from', title: '看来源、口径和改动记录', on: { click: () => details(model, table, row, column) } });
   const below = make('div', { className: 'below' });
   const held = make('div', { className: 'control' }, control(model, table, row, column, true), column.unit ? make('span', { className: 'unit', textContent: column.unit }) : null);
-  const group = column.path.slice(0, -1).join(' · ');
-  box.append(make('div', { className: 'label' }, make('span', {}, group ? make('small', { textContent: group + ' · ' }) : null, column.path.at(-1), column.required && model.view.editable ? make('i', { textContent: '必填' }) : null), from), held, below);
+  box.append(make('div', { className: 'label' }, make('span', {}, column.path.at(-1), column.required && model.canType(table, row, column) ? make('i', { textContent: '必填' }) : null), from), held, below);
   if (review) box.append(button('退回这一格', () => mark(model, table, row, column), 'small mark'));
   box.refresh = () => {
     box.className = `field ${cellClass(model, cell)}`;
@@ -48,8 +47,14 @@ export async function mark(model, table, row, column) {
   model.dispatchEvent(new CustomEvent('cells', { detail: { cells: [cell] } }));
 }
 
+/** The fields of a row, under the headings of their groups. */
 export function fieldsOf(model, table, row, review) {
-  return table.columns.filter(c => c.type !== 'sequence').map(column => field(model, table, row, column, review));
+  let group = '';
+  return table.columns.filter(c => c.type !== 'sequence').flatMap(column => {
+    const now = column.path.slice(0, -1).join(' · '), heading = now && now !== group ? [make('h3', { className: 'group', textContent: now })] : !now && group ? [make('h3', { className: 'group end', 'aria-hidden': 'true' })] : [];
+    group = now;
+    return [...heading, field(model, table, row, column, review)];
+  });
 }
 
 /** Draws blocks of rows near the screen and forgets those far away, so that 500 rows cost what 75 do. */
@@ -154,7 +159,7 @@ export function cards(model, table, rows, openRow) {
     const card = make('button', { type: 'button', className: 'card', data: { row: row.key }, on: { click: () => openRow(table, row) } });
     card.refresh = () => {
       const wanting = table.columns.filter(c => model.needs(Model.key(table, row, c))).length;
-      const values = table.columns.filter(c => c.type !== 'sequence' && model.value(Model.key(table, row, c)) !== row.name).map(c => [c.path.at(-1), model.value(Model.key(table, row, c)), c.unit]).filter(([, v]) => v);
+      const values = table.columns.filter(c => c.type !== 'sequence' && model.value(Model.key(table, row, c)) !== row.name).map(c => [c.path.at(-1), model.value(Model.key(table, row, c)), c.unit]).filter(([, v]) => v && !row.name.includes(v));
       card.className = `card ${row.removed ? 'removed' : wanting ? 'wanting' : ''}`;
       card.replaceChildren(make('span', { className: 'name', textContent: row.name }),
         make('span', { className: 'values', textContent: values.slice(0, 4).map(([n, v, u]) => `${n} ${v}${u ?? ''}`).join(' · ') }),

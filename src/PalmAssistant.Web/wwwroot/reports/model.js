@@ -45,7 +45,16 @@ export class Model extends EventTarget {
   /** Problems of a cell as they stand with what was typed here. */
   problemsOf(cell) {
     const pending = this.saver.pending.get(cell);
-    return (this.problems.get(cell) ?? []).filter(p => !pending || !(p.kind === 'Missing' && pending.value) && !(p.kind === 'ReasonMissing' && pending.why));
+    const known = (this.problems.get(cell) ?? []).filter(p => !pending || p.kind !== 'ReasonMissing' && !(p.kind === 'Missing' && pending.value));
+    const change = pending && this.asksWhy(cell) ? this.change(cell) : null;
+    return change && !change.why ? [...known, { kind: 'ReasonMissing', words: '改了平台带的数，还没说原因' }] : known;
+  }
+
+  /** What the platform counted is not changed without a reason; what was only carried over from the last period is. */
+  asksWhy(cell) {
+    const [no, ...rest] = cell.split('/'), column = rest.pop(), row = rest.join('/');
+    const source = this.view.sources[`${no}/${column}${row}`] ?? this.view.sources[`${no}/${column}`];
+    return Boolean(source) && source.name !== '上期填报';
   }
 
   attentionOf(cell) { return this.attention.filter(a => a.at === cell); }

@@ -5,7 +5,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Filling;
 
 /// <summary>Looks a submission over before it goes in: each problem named by row and column. Pure.</summary>
-public static class Checks
+public static partial class Checks
 {
     private const int Serial0 = 693593;      // DateOnly.DayNumber of 1899-12-30, the zero of Excel's date serials
 
@@ -83,8 +83,10 @@ public static class Checks
         var prefix = part.Path.Take(at).ToList();
         var before = columns.TakeWhile(c => c != part).Where(c => c.Type is CellType.Integer or CellType.Number && c.Path.Take(at).SequenceEqual(prefix) && !c.Path.Skip(at).Any(p => p.StartsWith("其中", StringComparison.Ordinal))).ToList();
         if (before.Count > 0 && prefix.Count > 0) return before.FirstOrDefault(c => c.Leaf is "小计" or "合计" or "人数" or "总数") ?? before[^1];
-        return before.LastOrDefault();
+        return before.LastOrDefault(c => !BySex().IsMatch(c.Leaf)) ?? before.LastOrDefault();     // 合计 | 男 | 女 | 其中：流动人口 is part of 合计
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^[男女]性?(人?数)?([（(]人[)）])?$")] private static partial System.Text.RegularExpressions.Regex BySex();
 
     private static decimal? Number(string? text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? n : null;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PalmAssistant.Access;
 using PalmAssistant.Community;
 using PalmAssistant.Language;
@@ -8,13 +9,15 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Pages;
 
 /// <summary>One opened report as one account may see it. Pure: everything it needs is handed in.</summary>
-public sealed class FormReading(OpenedReport opened, Account account, Catalog catalog)
+public sealed partial class FormReading(OpenedReport opened, Account account, Catalog catalog)
 {
     private readonly IReadOnlyDictionary<string, CellSource> sources = Withhold(opened, account, catalog);
 
     public OpenedReport Opened => opened;
 
-    public OpenCells Cells => new(opened.Design, sources);
+    public OpenCells Cells => cells ??= new(opened.Design, sources);
+
+    private OpenCells? cells;
 
     public IReadOnlyDictionary<string, CellSource> Sources => sources;
 
@@ -47,27 +50,35 @@ public sealed class FormReading(OpenedReport opened, Account account, Catalog ca
 
     private TableView Table(FormTable table, int no)
     {
-        var cells = Cells;
-        var slots = Slot.Of(opened.Design).Where(s => s.Table == no && !s.Hidden).ToList();
+        var slots = Slot.Of(opened.Design).Where(s => s.Table == no && !s.Hidden && !table.KeyColumns.Skip(1).Contains(s.Column)).ToList();
         var refused = opened.Design.RowQueries[no] is { } rows ? Refusal(rows.Plan) : null;
         var filled = new FilledTable(table, no, opened.Submission.Lines);
         var lines = refused is null ? opened.Submission.Lines.Where(l => l.Table == no).OrderBy(l => l.Position).ToList() : [];
         return new(no, Name(table.Kind), table.IsList, table.Caption, [.. slots.Select(s => Column(table, s))],
-            [.. lines.Select((l, i) => Row(filled, slots, l, i, cells))],
-            [.. lines.Where(_ => table.Kind == TableKind.FixedRows).SelectMany(l => slots.Where(s => s.IsFillers && !cells.IsOpen(new(no, l.Key, s.Column))).Select(s => s.Column + l.Key))], refused);
+            [.. lines.Select((l, i) => Row(table, filled, slots, l, i))],
+            [.. lines.Where(_ => table.Kind == TableKind.FixedRows).SelectMany(l => slots.Where(s => s.IsFillers && !Cells.IsOpen(new(no, l.Key, s.Column))).Select(s => s.Column + l.Key))], refused);
     }
 
-    private RowView Row(FilledTable filled, List<Slot> slots, Line line, int index, OpenCells cells)
+    private RowView Row(FormTable table, FilledTable filled, List<Slot> slots, Line line, int index)
     {
-        var values = new Dictionary<string, string>();
+        var (values, open, name) = (new Dictionary<string, string>(), Cells, RowName(table, line));
         foreach (var slot in slots)
         {
-            if (cells.SourceOf(new(line.Table, line.Key, slot.Column)) is { Name: CellSource.Withheld }) continue;
-            var value = slot.Type == CellType.Sequence ? $"{index + 1}" : line.Removed ? line.Value(slot.Column) : filled.Value(line, slot.Column);
+            if (open.SourceOf(new(line.Table, line.Key, slot.Column)) is { Name: CellSource.Withheld }) continue;
+            var value = table.Kind == TableKind.FixedRows && table.KeyColumns.Contains(slot.Column) ? name : slot.Type == CellType.Sequence ? $"{index + 1}" : line.Removed ? line.Value(slot.Column) : filled.Value(line, slot.Column);
             if (!string.IsNullOrEmpty(value)) values[slot.Column] = value;
         }
-        return new(line.Key, Checks.RowName(opened.Design, line), line.Removed, line.Key.StartsWith('+'), values);
+        return new(line.Key, name, line.Removed, line.Key.StartsWith('+'), values);
     }
+
+    /// <summary>A house is called by its address, anything else by its first text.</summary>
+    private string RowName(FormTable table, Line line)
+    {
+        var address = table.Kind == TableKind.HouseList ? table.Columns.Where(c => HouseAddress().IsMatch(c.Leaf)).Select(c => line.Value(c.Letter)).Where(v => !string.IsNullOrEmpty(v)).ToList() : [];
+        return address.Count > 1 ? address[0] + " " + string.Join('-', address.Skip(1)) : Checks.RowName(opened.Design, line);
+    }
+
+    [GeneratedRegex("^(小区|楼栋?|楼号|单元|房号|室|室号)(名称)?$")] private static partial Regex HouseAddress();
 
     private ColumnView Column(FormTable table, Slot slot)
     {
@@ -83,9 +94,8 @@ public sealed class FormReading(OpenedReport opened, Account account, Catalog ca
 
     public IReadOnlyDictionary<string, TypedView> Typed()
     {
-        var cells = Cells;
         return opened.Submission.Lines.SelectMany(l => l.Typed.Select(t => (Key: new CellKey(l.Table, l.Key, t.Key), Cell: t.Value, Line: l)))
-            .Where(x => cells.SourceOf(x.Key) is not { Name: CellSource.Withheld })
+            .Where(x => Cells.SourceOf(x.Key) is not { Name: CellSource.Withheld })
             .ToDictionary(x => x.Key.ToString(), x => Of(x.Cell, x.Line.Prefilled.GetValueOrDefault(x.Key.Column)));
     }
 

@@ -21,7 +21,7 @@ public static class FormRights
     public static FormRight Of(Account account, Issue issue, long target)
     {
         if (account.Fills(target)) return FormRight.Fill;
-        if (issue.IsReviewedBy(account)) return FormRight.Review;
+        if (issue.Publisher == account.Id) return FormRight.Review;
         return account.Role is Role.StreetOfficer or Role.DistrictOfficer && RegionRange.Of(account.Region).Contains(target) ? FormRight.Read : FormRight.None;
     }
 }

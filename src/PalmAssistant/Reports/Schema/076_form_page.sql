@@ -1,6 +1,3 @@
--- Who besides the publisher looks over what comes in.
-alter table reports.issue add column reviewers text[] not null default '{}';
-
 -- Files and photos put into a cell that asks for one. The bytes lie in the data folder; the cell itself holds their names.
 create table reports.attachment (
     id            uuid primary key,
