@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using PalmAssistant.Access;
 using PalmAssistant.Reports;
 using PalmAssistant.Reports.Export;
 using PalmAssistant.Reports.Forms;
