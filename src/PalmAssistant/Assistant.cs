@@ -1,5 +1,6 @@
 using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
+using PalmAssistant.Corrections;
 using PalmAssistant.Policies;
 using PalmAssistant.Reports.Dialog;
 
@@ -13,7 +14,9 @@ public static class Assistant
         typeof(StartOver),      // 重新开始
         typeof(AskHelp),        // 能问什么, 有哪些标签
         typeof(HelpDialog),     // 帮助, 你好
+        typeof(ApprovalDialog), // 待我审批的, 同意第1个, 撤回刚才那个
         typeof(ReportDialog),   // 做个表：…, 有啥要我填的, 报上去, 谁还没报
+        typeof(CorrectionDialog), // 张三搬走了, 501换人了, 他电话改成…
         typeof(WhoLookedUp),    // 谁查过张三
         typeof(ExportList),     // 导出来
         typeof(RevealNumbers),  // 看完整的身份证号

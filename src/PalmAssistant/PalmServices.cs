@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PalmAssistant.Access;
 using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
+using PalmAssistant.Corrections;
 using PalmAssistant.Policies;
 using PalmAssistant.Reports;
 using PalmAssistant.Storage;
@@ -20,6 +21,7 @@ public static class PalmServices
         services.AddConversation(settings);
         services.AddAsk();
         services.AddReports();
+        services.AddCorrections();
         services.AddPolicies();
         foreach (var dialog in Assistant.Dialogs) services.AddScoped(typeof(IDialog), dialog);
         return services;

@@ -85,11 +85,15 @@ internal static partial class Names
         return false;
     }
 
+    /// <summary>Length of the family name that begins here: 2, 1, or 0 when none does.</summary>
+    public static int FamilyNameAt(string text, int at) =>
+        at + 2 <= text.Length && Double.Contains(text.Substring(at, 2)) ? 2 : at < text.Length && Single.Contains(text[at]) ? 1 : 0;
+
     private static Named Person(string text, Comparison op) => new(NameKind.Person, text, op);
 
     private static IEnumerable<int> PersonalNames(string text, int at)
     {
-        var surname = at + 2 <= text.Length && Double.Contains(text.Substring(at, 2)) ? 2 : at < text.Length && Single.Contains(text[at]) ? 1 : 0;
+        var surname = FamilyNameAt(text, at);
         if (surname == 0 || text[at] is '查' && at + 1 < text.Length && Single.Contains(text[at + 1])) yield break;
         for (var length = surname + 2; length > surname; length--)
         {

@@ -64,14 +64,15 @@ public sealed class PersonProfile(NpgsqlDataSource database, CommunityQueries qu
     /// <summary>Field → "公安户籍 2026-09-30": who said the value that was taken.</summary>
     private async Task<IReadOnlyDictionary<string, string>> Evidence(int person, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select field, source, observed from source.person_evidence($1) where chosen");
+        await using var command = database.CreateCommand("select field, source, observed, file from source.person_evidence($1) where chosen");
         command.Parameters.Add(new() { Value = person });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var said = new Dictionary<string, string>();
         while (await reader.ReadAsync(ct))
         {
             var field = reader.GetString(0) switch { "现住房屋" => "现住地址", "标签" => "人员标签", var name => name };
-            said.TryAdd(field, reader.GetString(1) + (await reader.IsDBNullAsync(2, ct) ? "" : $" {reader.GetFieldValue<DateOnly>(2):yyyy-MM-dd}"));
+            var consent = reader.GetString(1).StartsWith("社区更正", StringComparison.Ordinal) && reader.GetString(3) is { Length: > 0 } agreed ? $"，{agreed}" : "";
+            said.TryAdd(field, reader.GetString(1) + (await reader.IsDBNullAsync(2, ct) ? "" : $" {reader.GetFieldValue<DateOnly>(2):yyyy-MM-dd}") + consent);
         }
         return said;
     }

@@ -8,6 +8,7 @@ public static class ConversationServices
     public static IServiceCollection AddConversation(this IServiceCollection services, PalmSettings settings) => services
         .AddSingleton<ConversationLog>()
         .AddSingleton<ConversationFeed>()
+        .AddSingleton<Notices>()
         .AddSingleton<ActivityWriter>()
         .AddSingleton(_ => new CardTemplates(settings.CardFolder))
         .AddSingleton(_ => new TurnLimit(settings.TurnsPerSecond))

@@ -12,7 +12,7 @@ namespace PalmAssistant.Conversation;
 /// Runs one open turn of a conversation: who speaks, what is remembered, which dialog takes it, and the answer with the new state saved
 /// in one transaction. Here is the only catch: a bug becomes an "error" reply with a support id. A lost database is no bug: the turn stays open.
 /// </summary>
-public sealed partial class TurnRunner(ConversationLog log, ConversationFeed feed, ActivityWriter writer, Accounts accounts, TurnLimit limit,
+public sealed partial class TurnRunner(ConversationLog log, ConversationFeed feed, ActivityWriter writer, Accounts accounts, TurnLimit limit, Notices notices,
     PalmClock clock, PalmSettings settings, IServiceScopeFactory scopes, ILogger<TurnRunner> logger)
 {
     public const int LongestText = 2000;
@@ -45,7 +45,9 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
     {
         var reply = decision.Reply;
         var made = reply.Card is null ? null : Guid.NewGuid().ToString("N");
-        await log.Answer(open, [writer.Message(reply, ReplyTo(open), made)], decision.State, new(made, decision.AnsweredCard, FirstLine(reply.Text)), ct);
+        var news = await notices.Open(open.AccountId, ct);
+        await log.Answer(open, [.. news.Select(n => ActivityWriter.Progress(n.Text, ReplyTo(open))), writer.Message(reply, ReplyTo(open), made)], decision.State, new(made, decision.AnsweredCard, FirstLine(reply.Text)), ct);
+        await notices.Told(news, ct);
         return reply.Palm.Kind;
     }
 

@@ -13,7 +13,7 @@ public static class GoldenMerge
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
-        ["01_persons"] = "合并身份", ["02_person"] = "合并人员字段", ["03_places"] = "合并房屋", ["04_matters"] = "合并部门业务", ["05_tags"] = "合并标签",
+        ["01_persons"] = "合并身份", ["02_person"] = "合并人员字段", ["02a_corrections"] = "社区更正", ["03_places"] = "合并房屋", ["04_matters"] = "合并部门业务", ["05_tags"] = "合并标签",
         ["06_conflicts"] = "比对差异", ["07_decisions"] = "沿用人工判定", ["08_apply"] = "写入差异与台账",
     };
 

@@ -114,6 +114,13 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
     /// <summary>Waits until no other import runs; held until the connection closes.</summary>
     internal static Task Locked(NpgsqlConnection connection, CancellationToken ct) => Sql.Run(connection, $"select pg_advisory_lock({Lock})", ct);
 
+    /// <summary>False when an import runs.</summary>
+    internal static async Task<bool> TryLock(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var attempt = new NpgsqlCommand($"select pg_try_advisory_lock({Lock})", connection);
+        return (bool)(await attempt.ExecuteScalarAsync(ct))!;
+    }
+
     internal static Task Unlocked(NpgsqlConnection connection, CancellationToken ct) => Sql.Run(connection, $"select pg_advisory_unlock({Lock})", ct);
 
     private async Task<NpgsqlConnection> Locked(IProgress<ImportProgress>? progress, CancellationToken ct)
@@ -122,8 +129,7 @@ public sealed class ImportDrop(string connectionString, ProfileCatalog catalog)
         try
         {
             await connection.OpenAsync(ct);
-            await using var attempt = new NpgsqlCommand($"select pg_try_advisory_lock({Lock})", connection);
-            if ((bool)(await attempt.ExecuteScalarAsync(ct))!) return connection;
+            if (await TryLock(connection, ct)) return connection;
             progress?.Report(new("另一个导入正在进行，等它结束", 0, 0, 0, 0));
             await Locked(connection, ct);
             return connection;

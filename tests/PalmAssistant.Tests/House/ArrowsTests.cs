@@ -6,7 +6,7 @@ namespace PalmAssistant.Tests.House;
 public partial class ArrowsTests
 {
     private static readonly string[] Foundations = ["Conversation", "Community", "Access", "Model", "Storage"];
-    private static readonly string[] Features = ["Ask", "Reports", "Tasks", "Files", "Policies", "Eligibility", "Imports"];
+    private static readonly string[] Features = ["Ask", "Reports", "Tasks", "Files", "Policies", "Eligibility", "Imports", "Corrections"];
 
     [Fact]
     public void A_foundation_never_looks_up_at_a_feature()

@@ -60,7 +60,11 @@ create temp table touched_house on commit drop as
     union
     select s.house_id from touched t join source.person_key k using (person_id) join source.survey s using (key) where s.house_id is not null and not (select everything from source.pending)
     union
-    select s.house_id from touched t join source.person_key k using (person_id) join source.permit s using (key) where s.house_id is not null and not (select everything from source.pending);
+    select s.house_id from touched t join source.person_key k using (person_id) join source.permit s using (key) where s.house_id is not null and not (select everything from source.pending)
+    union
+    select c.to_house from touched t join source.person_key k using (person_id) join source.correction c using (key) where c.to_house is not null and not (select everything from source.pending)
+    union
+    select id from source.changed_house where not (select everything from source.pending);
 create unique index on touched_house (house_id);
 analyze touched_house;
 insert into touched

@@ -36,7 +36,9 @@ select p.id, '医保未参保' from next_golden_person p
 -- catalog_tag and catalog_word (word -> tag) are the catalogue's, put there by the caller.
 create temp table hand_tag on commit drop as
     select distinct s.person_id, coalesce(w.name, tag) as name
-    from one_survey s cross join lateral unnest(string_to_array(s.tags, '、')) tag
+    from (select s.person_id, s.tags from one_survey s where not exists (select from one_correction c where c.person_id = s.person_id and c.field = '标签')
+          union all select c.person_id, c.value from one_correction c where c.field = '标签') s
+    cross join lateral unnest(string_to_array(s.tags, '、')) tag
     left join catalog_word w on w.word = tag
     where s.tags is not null and tag <> '';
 

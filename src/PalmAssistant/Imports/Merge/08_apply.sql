@@ -37,6 +37,8 @@ insert into community.source_freshness as f (source, record, latest, imported_at
         union all select '摸排', 'house', max(observed) from source.house
         union all select '公安户籍', 'person', max(observed) from source.hukou
         union all select '居住证', 'permit', max(observed) from source.permit
+        union all select '社区更正', 'person', max(observed) from source.correction where key is not null and undone_at is null
+        union all select '社区更正', 'house', max(observed) from source.correction where house_id is not null and undone_at is null
         union all select '出生登记', 'birth', max(observed) from source.birth
         union all select '死亡登记', 'person', max(observed) from source.death
         union all select '残联', 'disability', max(observed) from source.disability
@@ -51,4 +53,5 @@ insert into community.source_freshness as f (source, record, latest, imported_at
     on conflict (source, record) do update set latest = excluded.latest, imported_at = excluded.imported_at where f.latest <> excluded.latest;
 
 delete from source.changed;
+delete from source.changed_house;
 update source.pending set everything = false, dirty = false, bodies = false;

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PalmAssistant.Corrections;
+
+public static class CorrectionServices
+{
+    public static IServiceCollection AddCorrections(this IServiceCollection services) => services
+        .AddSingleton(CorrectionRules.Default)
+        .AddSingleton<Register>()
+        .AddSingleton<SubjectFinder>()
+        .AddSingleton<Drafting>()
+        .AddSingleton<Proposals>()
+        .AddSingleton<CorrectionWriter>()
+        .AddSingleton<CorrectionDesk>();
+}
