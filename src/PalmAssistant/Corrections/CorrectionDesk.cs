@@ -1,5 +1,4 @@
 using PalmAssistant.Access;
-using PalmAssistant.Community;
 using PalmAssistant.Conversation;
 
 namespace PalmAssistant.Corrections;

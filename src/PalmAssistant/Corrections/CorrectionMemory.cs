@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 

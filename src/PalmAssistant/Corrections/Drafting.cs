@@ -1,6 +1,5 @@
 using PalmAssistant.Access;
 using PalmAssistant.Community;
-using PalmAssistant.Language;
 
 namespace PalmAssistant.Corrections;
 
