@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.PostgreSql;
 using PalmAssistant.Conversation;
+using PalmAssistant.Reports;
 
 namespace PalmAssistant.Web;
 
@@ -20,6 +21,8 @@ public static class Jobs
     {
         if (!AreOn(app.Configuration)) return;
         var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
+        jobs.AddOrUpdate<ReportPeriods>("reports/send-due", p => p.SendDue(CancellationToken.None), "5 * * * *");
+        jobs.AddOrUpdate<Reminders>("reports/remind", r => r.SendDue(CancellationToken.None), "*/10 * * * *");
         jobs.AddOrUpdate<Retention>("conversation/forget-old", r => r.ForgetOld(CancellationToken.None), Cron.Daily(3));
     }
 

@@ -44,6 +44,14 @@ public sealed class ActivityWriter(CardTemplates cards)
         return activity;
     }
 
+    /// <summary>Said without being asked, such as a reminder: it answers nothing, so it carries no <c>channelData.palm</c>.</summary>
+    public static JsonObject Notice(string text, IReadOnlyList<SuggestedAction> suggestions)
+    {
+        var activity = Progress(text, null);
+        if (suggestions.Count > 0) activity["suggestedActions"] = Suggested(suggestions);
+        return activity;
+    }
+
     /// <summary>"conversation|0000012", as Direct Line writes it.</summary>
     public static string Id(string conversation, long sequence) => $"{conversation}|{sequence.ToString("0000000", CultureInfo.InvariantCulture)}";
 

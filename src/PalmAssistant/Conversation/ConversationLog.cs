@@ -84,6 +84,17 @@ public sealed partial class ConversationLog(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>Says something unasked in the account's newest conversation, in the caller's transaction; the caller rings the feed after committing.</summary>
+    /// <returns>the conversation; null when the account has none yet</returns>
+    public static async Task<string?> Tell(NpgsqlConnection connection, string account, JsonObject activity, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select c.id, conversation.say(c.id, $2, $3) from (select id from conversation.conversation where account_id = $1 order by last_at desc limit 1) c", connection);
+        Add(command, account);
+        AddJson(command, [activity]);
+        Add(command, Real.GetUtcNow());
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
     /// <summary>The oldest open turn with all that is needed to run it.</summary>
     public async Task<OpenTurn?> NextTurn(string conversation, CancellationToken ct)
     {

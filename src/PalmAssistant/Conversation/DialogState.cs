@@ -12,6 +12,13 @@ public sealed class DialogState
     /// <summary>Name of the dialog that waits for the rest of something; it is offered the next turn first.</summary>
     public string? Unfinished { get; set; }
 
+    /// <summary>Name of the dialog that answered last: what a bare “导出来” or “汇总一下” belongs to.</summary>
+    public string? Last
+    {
+        get => Get<string>("last-dialog");
+        set { if (value is null) Remove("last-dialog"); else Set("last-dialog", value); }
+    }
+
     /// <summary>One line about what waits, put under other dialogs' answers; null = nothing waits.</summary>
     public string? WaitingHint
     {

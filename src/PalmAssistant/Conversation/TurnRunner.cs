@@ -81,7 +81,11 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
         await using var scope = scopes.CreateAsyncScope();
         var dialogs = scope.ServiceProvider.GetServices<IDialog>().OrderBy(d => d is StartOver ? 0 : d.Name == state.Unfinished ? 1 : 2);
         foreach (var dialog in dialogs)
-            if (await dialog.Take(turn, state, ct) is { } reply) return dialog.Name == state.Unfinished || state.WaitingHint is not { } hint ? reply : reply with { Text = $"{reply.Text}\n\n{hint}" };
+        {
+            if (await dialog.Take(turn, state, ct) is not { } reply) continue;
+            state.Last = dialog.Name;
+            return dialog.Name == state.Unfinished || state.WaitingHint is not { } hint ? reply : reply with { Text = $"{reply.Text}\n\n{hint}" };
+        }
         return turn.Files.Count > 0
             ? Reply.Unknown("文件收到了，但不知道要拿它做什么。请说一句用途，例如“按这张表填报”。")
             : Reply.Unknown("这句话我没有看懂。可以换个说法，或者说“帮助”看看能问什么。");

@@ -11,6 +11,9 @@ namespace PalmAssistant.Reports;
 /// <param name="MedianMinutes">from opening to submission; null when none was submitted</param>
 public sealed record BurdenFigures(int Reports, int Submissions, long Cells, long Reused, double? MedianMinutes, IReadOnlyList<RepeatedDemand> Repeats)
 {
+    /// <summary>Reports asked of one community in one month, on average; null when none was asked.</summary>
+    public decimal? PerCommunityAndMonth { get; init; }
+
     public decimal? ReuseShare => Cells == 0 ? null : Math.Round(100m * Reused / Cells, 1);
 }
 
@@ -31,6 +34,8 @@ public sealed class Burden(NpgsqlDataSource database)
                (select count(*)::int from part),
                (select count(*) from cell where coalesce(typed, was) is not null),
                (select count(*) from cell where brought and (not touched or typed = was)),
+               (select round(avg(n), 1) from (select count(*) as n from reports.submission s join reports.issue i on i.id = s.issue_id where s.target between $1 and $2 and s.target % 1000 = 0 and s.target % 1000000 <> 0
+                    and i.issued_at >= $3 and i.issued_at < $4 group by s.target, date_trunc('month', i.issued_at at time zone 'Asia/Shanghai')) each),
                (select percentile_cont(0.5) within group (order by extract(epoch from submitted_at - opened_at) / 60) from part where opened_at is not null and submitted_at is not null)
         """;
 
@@ -55,7 +60,7 @@ public sealed class Burden(NpgsqlDataSource database)
         await using var counted = Command(Counted, values);
         await using var one = await counted.ExecuteReaderAsync(ct);
         await one.ReadAsync(ct);
-        return new(one.GetInt32(0), one.GetInt32(1), one.GetInt64(2), one.GetInt64(3), one.IsDBNull(4) ? null : one.GetDouble(4), repeated);
+        return new(one.GetInt32(0), one.GetInt32(1), one.GetInt64(2), one.GetInt64(3), one.IsDBNull(5) ? null : one.GetDouble(5), repeated) { PerCommunityAndMonth = one.IsDBNull(4) ? null : one.GetDecimal(4) };
     }
 
     private static DateTimeOffset At(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUniversalTime();

@@ -24,6 +24,13 @@ public sealed class Issue
     /// <summary>What its columns ask for, normalised; compared by the duplicate-demand guard.</summary>
     public IReadOnlyList<string> Asks { get; private init; } = [];
     public Guid? Previous { get; private init; }
+
+    /// <summary>Accounts that may accept and return besides the publisher.</summary>
+    public string[] Reviewers { get; private init; } = [];
+
+    /// <summary>The series of a periodic report, and this period's own deadline in it.</summary>
+    public Guid? Series { get; private init; }
+    public DateOnly? Occasion { get; private init; }
     public DateTimeOffset IssuedAt { get; private init; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
@@ -31,12 +38,12 @@ public sealed class Issue
     public IReadOnlyList<Trace> Traces => traces;
 
     /// <summary>Asks every target once; the same target twice is one.</summary>
-    public static Issue Of(Guid id, Report report, IEnumerable<Target> targets, DateOnly? due, TimeOnly? time, IReadOnlyList<string> asks, Guid? previous, Account by, DateTimeOffset at)
+    public static Issue Of(Guid id, Report report, IEnumerable<Target> targets, DateOnly? due, TimeOnly? time, IReadOnlyList<string> asks, Guid? previous, Account by, DateTimeOffset at, IReadOnlyList<string>? reviewers = null, Guid? series = null)
     {
         var issue = new Issue
         {
             Id = id, ReportId = report.Id, Title = report.Title, Period = report.Design.Form.Period, Due = due, DueTime = time, Publisher = by.Id, PublisherName = by.Name,
-            Region = by.Region, Asks = asks, Previous = previous, IssuedAt = at.ToUniversalTime(),
+            Region = by.Region, Asks = asks, Previous = previous, Reviewers = [.. reviewers ?? []], Series = series, Occasion = series is null ? null : due, IssuedAt = at.ToUniversalTime(),
         };
         foreach (var target in targets.DistinctBy(t => t.Region)) issue.submissions.Add(Submission.Awaited(issue, target));
         issue.traces.Add(new(issue.Id, null, "issued", by, at) { After = $"{issue.submissions.Count}" });

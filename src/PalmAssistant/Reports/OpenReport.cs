@@ -9,15 +9,26 @@ public sealed class OpenReport(ReportDesk desk, ReportSubmissions submissions, P
     public async Task<OpenedReport?> Handle(Guid submission, Account account, DateOnly today, CancellationToken ct)
     {
         if (await submissions.Find(submission, account, ct) is not { } found || await desk.FindIssue(found.IssueId, account, ct) is not { } issue || await desk.Find(issue.ReportId, ct) is not { } report) return null;
-        var isFiller = account.Region == found.Target && account.Role is Role.CommunityWorker or Role.CommunitySecretary;
+        var isFiller = Fills(account, found.Target);
         if (isFiller && (found.OpenedAt is null || found.PrefilledOn is null) && found.IsWithFiller)
         {
             var brought = await prefill.For(report.Design, new(found.Target, found.TargetName), account, today, ct);
+            if (issue.Previous is { } previous && await submissions.Find(previous, found.Target, ct) is { } last) brought = LastPeriod.Carry(report.Design, brought, last.Lines, LocalDay(last.SubmittedAt));
             await submissions.Change(submission, account, s => { s.Open(brought.Lines(s.Id), Sources(brought), today, account, clock.GetUtcNow()); return true; }, ct);
             found = (await submissions.Find(submission, account, ct))!;
         }
         return new(found, issue, report);
     }
+
+    /// <summary>Whose business a target's part is: a community's people for it and its grids, a street's officers for the street.</summary>
+    public static bool Fills(Account account, long target) => account.Role switch
+    {
+        Role.CommunityWorker or Role.CommunitySecretary => account.Region == target || RegionRange.Level(target) == 4 && RegionRange.Of(account.Region).Contains(target),
+        Role.StreetOfficer => account.Region == target,
+        _ => false,
+    };
+
+    private static DateOnly? LocalDay(DateTimeOffset? at) => at is { } time ? DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(8)).DateTime) : null;
 
     /// <summary>A withheld column keeps its reason where its source would be.</summary>
     internal static Dictionary<string, CellSource> Sources(Prefilled brought)

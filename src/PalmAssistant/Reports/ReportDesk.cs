@@ -10,7 +10,7 @@ using PalmAssistant.Storage;
 namespace PalmAssistant.Reports;
 
 /// <summary>Designs and issues: keeping, sending, finding again. Ids come from the turn that asked, so a turn run again makes nothing twice.</summary>
-public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, TimeProvider clock)
+public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, Reminders reminders, TimeProvider clock)
 {
     private static readonly TimeSpan RecentlyAsked = TimeSpan.FromDays(62);
 
@@ -42,15 +42,27 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, TimeProvider
         return await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
     }
 
-    public async Task<Issue> Send(Guid id, Report report, IReadOnlyList<Target> targets, DateOnly? due, TimeOnly? time, IReadOnlyList<EarlierDemand> repeats, Account by, CancellationToken ct)
+    public Task<Issue> Send(Guid id, Report report, IReadOnlyList<Target> targets, DateOnly? due, TimeOnly? time, IReadOnlyList<EarlierDemand> repeats, Account by, CancellationToken ct) =>
+        Send(id, report, new(targets) { Due = due, DueTime = time, Repeats = repeats }, by, ct);
+
+    /// <summary>Asks it of its targets and lets them know. The same id again is the same issue, whoever was first.</summary>
+    public async Task<Issue> Send(Guid id, Report report, Sending how, Account by, CancellationToken ct)
+    {
+        if (await Sent(id, ct) is { } sent) return sent;
+        var issue = Issue.Of(id, report, how.Targets, how.Due, how.DueTime, Asks(report.Design), how.Previous, by, clock.GetUtcNow(), how.Reviewers, how.Series);
+        foreach (var repeat in how.Repeats) issue.Note("repeated-demand", by, clock.GetUtcNow(), repeat.Issue.ToString(), string.Join('、', repeat.Columns));
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.Add(issue);
+        try { await db.SaveChangesAsync(ct); }
+        catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }) { return (await Sent(id, ct))!; }
+        await reminders.TellOfNew(id, $"《{report.Title}》{by.Name}新发的{(how.Due is { } due ? $"，截止 {due:M月d日}" : "")}", ct);
+        return issue;
+    }
+
+    private async Task<Issue?> Sent(Guid id, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.ReportIssues.Include(i => i.Submissions).SingleOrDefaultAsync(i => i.Id == id, ct) is { } sent) return sent;
-        var issue = Issue.Of(id, report, targets, due, time, Asks(report.Design), null, by, clock.GetUtcNow());
-        foreach (var repeat in repeats) issue.Note("repeated-demand", by, clock.GetUtcNow(), repeat.Issue.ToString(), string.Join('、', repeat.Columns));
-        db.Add(issue);
-        await db.SaveChangesAsync(ct);
-        return issue;
+        return await db.ReportIssues.Include(i => i.Submissions).SingleOrDefaultAsync(i => i.Id == id, ct);
     }
 
     /// <summary>Earlier issues, not older than two months, that asked some of the same people for the same columns.</summary>
@@ -68,17 +80,27 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, TimeProvider
     public async Task<Issue?> FindIssue(Guid id, Account account, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.ReportIssues.AsNoTracking().VisibleTo(account).Include(i => i.Submissions).SingleOrDefaultAsync(i => i.Id == id, ct);
+        var range = RegionRange.Of(account.Region);
+        return await db.ReportIssues.AsNoTracking().VisibleTo(account).Include(i => i.Submissions.Where(s => s.Target >= range.Low && s.Target <= range.High)).SingleOrDefaultAsync(i => i.Id == id, ct);
     }
 
     /// <summary>What the account's region is asked to fill, newest deadline first; with <paramref name="all"/> also what is already in.</summary>
     public async Task<IReadOnlyList<(Submission Submission, Issue Issue)>> AskedOf(Account account, bool all, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var own = await db.ReportSubmissions.AsNoTracking().Where(s => s.Target == account.Region).ToListAsync(ct);
+        var grids = RegionRange.Level(account.Region) == 3 ? RegionRange.Of(account.Region) : new(account.Region, account.Region);     // a community's people fill for its grids
+        var own = await db.ReportSubmissions.AsNoTracking().Where(s => s.Target >= grids.Low && s.Target <= grids.High).ToListAsync(ct);
         var ids = own.Select(s => s.IssueId).ToList();
         var issues = await db.ReportIssues.AsNoTracking().Where(i => ids.Contains(i.Id) && i.ClosedAt == null).ToDictionaryAsync(i => i.Id, ct);
         return [.. own.Where(s => issues.ContainsKey(s.IssueId) && (all || s.IsWithFiller)).Select(s => (s, issues[s.IssueId])).OrderByDescending(x => x.Item2.IssuedAt)];
+    }
+
+    /// <summary>What the account follows: its own, what it reviews, and what was asked of its region by others; its own first, newest first.</summary>
+    public async Task<IReadOnlyList<Issue>> Followed(Account account, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var all = await db.ReportIssues.AsNoTracking().VisibleTo(account).OrderByDescending(i => i.IssuedAt).Take(100).ToListAsync(ct);
+        return [.. all.OrderByDescending(i => i.Publisher == account.Id || i.Reviewers.Contains(account.Id))];
     }
 
     /// <summary>What the account issued, newest first.</summary>
@@ -129,6 +151,17 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, TimeProvider
     private static string Key(string ask) => ask[(ask.IndexOf(" ⇒ ", StringComparison.Ordinal) + 3)..];
 
     private static string Label(string ask) => ask[..ask.IndexOf(" ⇒ ", StringComparison.Ordinal)];
+}
+
+/// <summary>How a report is asked: of whom, by when, who reviews, and what it goes on from.</summary>
+public sealed record Sending(IReadOnlyList<Target> Targets)
+{
+    public DateOnly? Due { get; init; }
+    public TimeOnly? DueTime { get; init; }
+    public IReadOnlyList<EarlierDemand> Repeats { get; init; } = [];
+    public IReadOnlyList<string> Reviewers { get; init; } = [];
+    public Guid? Previous { get; init; }
+    public Guid? Series { get; init; }
 }
 
 /// <param name="Columns">the columns both ask for</param>

@@ -11,7 +11,9 @@ public static class ReportServices
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddSingleton<ReportSubmissions>().AddSingleton<ReportDesk>().AddSingleton<Filling.Prefill>().AddSingleton<OpenReport>().AddSingleton<RollUp>().AddSingleton<Burden>();
+        services.AddSingleton<Reminders>().AddSingleton<ReportPeriods>();
         services.AddSingleton<ReportFiles>().AddSingleton<FullNumbers>();
+        services.AddSingleton<ExtensionTalk>().AddSingleton<RollUpTalk>();
         services.AddSingleton<PublisherTalk>().AddSingleton<FillerTalk>().AddSingleton<FollowUpTalk>().AddSingleton<ReturnedWorkbook>();
         services.AddSingleton<Pages.FormPage>().AddSingleton<Pages.FormAttention>().AddSingleton<Pages.FillCells>().AddSingleton<Pages.Attachments>().AddSingleton<Pages.FormDesk>();
         services.TryAddSingleton<Audit>();

@@ -24,6 +24,13 @@ public sealed class ReportSubmissions(IDbContextFactory<PalmDb> databases)
         return outcome;
     }
 
+    /// <summary>A target's part of another issue, for what a new period goes on from; the target is the caller's own.</summary>
+    public async Task<Submission?> Find(Guid issue, long target, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ReportSubmissions.AsNoTracking().Include(s => s.Lines).SingleOrDefaultAsync(s => s.IssueId == issue && s.Target == target, ct);
+    }
+
     public async Task<Submission?> Find(Guid id, Account account, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

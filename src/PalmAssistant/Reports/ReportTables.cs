@@ -9,7 +9,7 @@ using PalmAssistant.Storage;
 namespace PalmAssistant.Reports;
 
 /// <summary>Entities onto the tables of <c>Schema/070_reports.sql</c>.</summary>
-internal sealed class ReportTables : IEntityTypeConfiguration<Report>, IEntityTypeConfiguration<Issue>, IEntityTypeConfiguration<Submission>, IEntityTypeConfiguration<Line>, IEntityTypeConfiguration<Trace>
+internal sealed class ReportTables : IEntityTypeConfiguration<Report>, IEntityTypeConfiguration<Issue>, IEntityTypeConfiguration<Submission>, IEntityTypeConfiguration<Line>, IEntityTypeConfiguration<Trace>, IEntityTypeConfiguration<ReportSeries>
 {
     private const string Schema = "reports";
 
@@ -58,6 +58,14 @@ internal sealed class ReportTables : IEntityTypeConfiguration<Report>, IEntityTy
         e.Property(x => x.Id).UseIdentityAlwaysColumn();
     }
 
+    public void Configure(EntityTypeBuilder<ReportSeries> e)
+    {
+        e.ToTable("series", Schema).HasKey(x => x.Id);
+        e.Property(x => x.Id).ValueGeneratedNever();
+        e.Property(x => x.Period).HasConversion(p => p.ToString().ToLowerInvariant(), s => Enum.Parse<ReportPeriod>(s, true));
+        Json(e.Property(x => x.Targets));
+    }
+
     /// <summary>A value replaced as a whole, never edited in place: reference equality tells a change.</summary>
     private static void Json<T>(PropertyBuilder<T> property) where T : class =>
         property.HasColumnType("jsonb").HasConversion(v => JsonSerializer.Serialize(v, JsonOptions), s => JsonSerializer.Deserialize<T>(s, JsonOptions)!);
@@ -75,6 +83,7 @@ public static class ReportQueries
         public DbSet<Submission> ReportSubmissions => db.Set<Submission>();
         public DbSet<Line> ReportLines => db.Set<Line>();
         public DbSet<Trace> ReportTraces => db.Set<Trace>();
+        public DbSet<ReportSeries> ReportSeries => db.Set<ReportSeries>();
     }
 
     /// <summary>What lies within the account's own region; a publisher sees what it issued, whose targets always lie there.</summary>
@@ -84,10 +93,10 @@ public static class ReportQueries
         return submissions.Where(s => s.Target >= range.Low && s.Target <= range.High);
     }
 
-    /// <summary>Issues of one's own region and of those below it, or issued by oneself.</summary>
+    /// <summary>Issues of one's own region and of those below it, issued by oneself or given to oneself to review.</summary>
     public static IQueryable<Issue> VisibleTo(this IQueryable<Issue> issues, Account account)
     {
         var range = RegionRange.Of(account.Region);
-        return issues.Where(i => i.Publisher == account.Id || i.Submissions.Any(s => s.Target >= range.Low && s.Target <= range.High));
+        return issues.Where(i => i.Publisher == account.Id || i.Reviewers.Any(r => r == account.Id) || i.Submissions.Any(s => s.Target >= range.Low && s.Target <= range.High));
     }
 }

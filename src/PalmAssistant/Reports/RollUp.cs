@@ -9,6 +9,22 @@ namespace PalmAssistant.Reports;
 /// <summary>Submissions put together: summaries and lists joined, printed rows added up, sums of every number column.</summary>
 public sealed record RolledUp(Issue Issue, Report Report, IReadOnlyList<Submission> In, IReadOnlyList<string> Missing, IReadOnlyList<IReadOnlyList<ExportRow>> Rows, IReadOnlyList<Outlier> Outliers)
 {
+    /// <summary>Figures that moved far from the same community's last report.</summary>
+    public IReadOnlyList<Swing> Swings { get; init; } = [];
+
+    /// <summary>Parts submitted or changed after somebody last put them together.</summary>
+    public IReadOnlyList<Submission> Late { get; init; } = [];
+    public DateTimeOffset? LastRolledUp { get; init; }
+
+    /// <summary>Sum of a number column over the targets of one region; null when nothing was filled.</summary>
+    public decimal? SumWithin(long region, int table, string letter)
+    {
+        var range = RegionRange.Of(region);
+        return Of(Issue, Report, [.. In.Where(s => range.Contains(s.Target))]).Sum(table, letter);
+    }
+
+    private static RolledUp Of(Issue issue, Report report, IReadOnlyList<Submission> received) => RollUp.Of(issue, report, received);
+
     /// <summary>Sum of a number column of a table; null when nothing was filled.</summary>
     public decimal? Sum(int table, string letter)
     {
@@ -20,15 +36,41 @@ public sealed record RolledUp(Issue Issue, Report Report, IReadOnlyList<Submissi
 /// <summary>A figure that stands out: changed a lot from what the platform knows.</summary>
 public sealed record Outlier(string Target, string Column, string Prefilled, string Reported, string? Why);
 
+/// <summary>The same cell this time and last time.</summary>
+public sealed record Swing(string Target, string Column, decimal Last, decimal Now);
+
 public sealed class RollUp(ReportDesk desk)
 {
     private const decimal StandsOut = 0.3m;
+    private const decimal SwingsFar = 0.5m;
 
     public async Task<RolledUp?> Handle(Guid issue, Account account, CancellationToken ct)
     {
         if (await desk.FindIssue(issue, account, ct) is not { } found || await desk.Find(found.ReportId, ct) is not { } report) return null;
-        return Of(found, report, await desk.Received(issue, account, ct));
+        var all = Of(found, report, await desk.Received(issue, account, ct));
+        var before = found.Previous is { } previous ? await desk.Received(previous, account, ct) : [];
+        var last = (await desk.TracesOf(issue, "rolled-up", ct)).LastOrDefault()?.At;
+        return all with { Swings = [.. all.In.SelectMany(s => Swings(report.Design, s, before.FirstOrDefault(b => b.Target == s.Target)))], Late = [.. all.In.Where(s => s.SubmittedAt > last)], LastRolledUp = last };
     }
+
+    /// <summary>What one target reported beside the register and beside its last report, a line a number column of its one-row tables. Pure.</summary>
+    public static IReadOnlyList<(string Column, string? Register, string? Last, string? Now)> Compared(ReportDesign design, Submission submission, Submission? before) =>
+        [.. from slot in Numbers(design)
+            let now = Only(submission, slot.Table)
+            where now is not null
+            select (slot.Name, slot.Binding.IsPrefilled ? now.Prefilled.GetValueOrDefault(slot.Column) : null, before is null ? null : Only(before, slot.Table)?.Value(slot.Column), now.Value(slot.Column))];
+
+    private static IEnumerable<Swing> Swings(ReportDesign design, Submission submission, Submission? before) =>
+        from row in Compared(design, submission, before)
+        where decimal.TryParse(row.Last, NumberStyles.Number, CultureInfo.InvariantCulture, out _) && decimal.TryParse(row.Now, NumberStyles.Number, CultureInfo.InvariantCulture, out _)
+        let last = decimal.Parse(row.Last!, CultureInfo.InvariantCulture)
+        let now = decimal.Parse(row.Now!, CultureInfo.InvariantCulture)
+        where Math.Abs(now - last) > Math.Max(3, SwingsFar * Math.Abs(last))
+        select new Swing(submission.TargetName, row.Column, last, now);
+
+    private static IEnumerable<Slot> Numbers(ReportDesign design) => Slot.Of(design).Where(s => !s.Hidden && s.Type is CellType.Integer or CellType.Number && !design.Form.Tables[s.Table].IsList);
+
+    private static Line? Only(Submission submission, int table) => submission.Lines.Where(l => l.Table == table && !l.Removed).ToList() is [var only] ? only : null;
 
     /// <summary>Pure: the lines of all that is in, put together.</summary>
     public static RolledUp Of(Issue issue, Report report, IReadOnlyList<Submission> received)
@@ -64,7 +106,7 @@ public sealed class RollUp(ReportDesk desk)
         where !line.Removed
         let slots = Slot.Of(design).Where(s => s.Table == line.Table)
         from slot in slots
-        where line.IsChanged(slot.Column) && StandsApart(line.Prefilled[slot.Column], line.Value(slot.Column))
+        where slot.Binding.IsPrefilled && line.IsChanged(slot.Column) && StandsApart(line.Prefilled[slot.Column], line.Value(slot.Column))
         select new Outlier(submission.TargetName, slot.Name, line.Prefilled[slot.Column], line.Value(slot.Column) ?? "空", line.Typed[slot.Column].Why);
 
     private static bool StandsApart(string before, string? after) =>

@@ -19,14 +19,16 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         Intent.Withdraw => Withdraw(talk, ct),
         _ when talk.Opened is null => Task.FromResult<Talk?>(null),
         Intent.Fill fill => Fill(talk, fill, ct),
+        Intent.BareValue value => Value(talk, value.Text, ct),
+        Intent.Skip => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() with { Skipped = [.. talk.Memory.Skipped, talk.Memory.Cell ?? ""] }, GoesOn = true }).Say("先空着。")),
+        Intent.WhatIsLeft => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() with { Skipped = [] }, GoesOn = true }).Say(ReportWords.Left(talk.Opened!), ReportWords.Data(talk.Opened!))),
         Intent.Because because => Because(talk, because.Why, ct),
         Intent.Overwrite => Overwrite(talk, ct),
         Intent.LeaveAsIs => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() }).Say("好，保持原样，没有改。")),
         Intent.Correction correction => Correct(talk, correction.Words, ct),
         Intent.Submit => Submit(talk, ct),
-        Intent.Save => Task.FromResult<Talk?>(talk.Say($"《{talk.Opened!.Issue.Title}》已存好，填过的都在，随时说“继续”接着填。")),
+        Intent.Save => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() }).Say($"《{talk.Opened!.Issue.Title}》已存好，填过的都在，随时说“继续”接着填。")),
         Intent.Export export => Export(talk, export.Unmasked, null, ct),
-        Intent.Extend extend => AskForTime(talk, extend.Words, ct),
         _ => Task.FromResult<Talk?>(null),
     };
 
@@ -34,6 +36,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
     {
         if (!talk.IsFiller) return talk.Say("您的账号不填社区报表。您发出的表可以问“谁还没报”。");
         var asked = await desk.AskedOf(talk.Account, all: false, ct);
+        if (asked.Count == 0 && !talk.IsOfCommunity) return talk.Say("没有要您填的表。您发出的表可以问“谁还没报”。", new("form") { Result = new() { Total = 0 } });
         if (asked.Count == 0) return talk.Say("现在没有要填的表。", new("form") { Result = new() { Total = 0 } });
         var lines = asked.Select(a => $"· 《{a.Issue.Title}》{a.Issue.PublisherName}要的，{ReportWords.DueWords(a.Submission.Due ?? a.Issue.Due, a.Submission.Due is null ? a.Issue.DueTime : a.Submission.DueTime)}{Standing(a.Submission)}");
         return talk.Say($"要填的表有 {asked.Count} 张：\n{string.Join('\n', lines)}\n说“打开”就开始。", new("form") { Result = new() { Total = asked.Count, Columns = [new("表名", "text"), new("截止", "text")], Rows = [.. asked.Select(a => (IReadOnlyList<object?>)[a.Issue.Title, a.Issue.Due?.ToString("yyyy-MM-dd")])] } })
@@ -46,8 +49,8 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
     {
         var catalog = await catalogs.Current(ct);
         if (ForeignPlace(which, talk.Account, catalog) is { } foreign) return talk.Refuse($"{foreign}的报表您无权查看，您只能打开{talk.Account.RegionName}的。");
-        if (!talk.IsFiller) return talk.Say($"您的账号是{talk.Account.Role.Name()}，不填社区报表；要看进度请说“谁还没报”。");
-        var asked = await desk.AskedOf(talk.Account, all: true, ct);
+        var asked = talk.IsFiller ? await desk.AskedOf(talk.Account, all: true, ct) : [];
+        if (!talk.IsOfCommunity && asked.Count == 0) return talk.Say($"您的账号是{talk.Account.Role.Name()}，没有要您填的表；要看进度请说“谁还没报”。");
         var waiting = asked.Where(a => a.Submission.IsWithFiller).ToList();
         var words = Clean(which);
         var (found, several) = Choose(words, waiting.Count > 0 ? waiting : [.. asked]);
@@ -70,7 +73,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
     private async Task<Talk> Show(Talk talk, Guid submission, CancellationToken ct)
     {
         var opened = (await open.Handle(submission, talk.Account, talk.Turn.Today, ct))!;
-        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Open = submission, Draft = null, Versions = VersionsOf(opened) } };
+        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Open = submission, Draft = null, Versions = VersionsOf(opened), Skipped = talk.Memory.Open == submission ? talk.Memory.Skipped : [] }, GoesOn = true };
         return shown.Say(ReportWords.Opened(opened), ReportWords.Data(opened)).Suggest(opened.Submission.IsWithFiller ? [("报上去", "报上去"), ("先存着", "先存着")] : [("撤回", "撤回来")]);
     }
 
@@ -113,6 +116,16 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         return shown with { Said = [$"《{meant.Issue.Title}》{same}已记一次重复要表，会告诉发表人{meant.Issue.PublisherName}和区里。平台有的数已经带好，核对一下说“报上去”即可。", .. shown.Said] };
     }
 
+    /// <summary>The bare value of the cell that was asked about.</summary>
+    private async Task<Talk?> Value(Talk talk, string value, CancellationToken ct)
+    {
+        if (talk.Memory is not { Waits: "cell", Cell: { } cell }) return null;
+        var key = CellKey.Parse(cell);
+        var line = talk.Opened!.Submission.Lines.FirstOrDefault(l => l.Table == key.Table && l.Key == key.Row);
+        var slot = Slot.Of(talk.Opened.Design).FirstOrDefault(s => s.Table == key.Table && s.Column == key.Column);
+        return line is null || slot is null ? null : await Put(talk with { Memory = talk.Memory.Answered() }, slot, [line], value, null, ct);
+    }
+
     private async Task<Talk?> Fill(Talk talk, Intent.Fill fill, CancellationToken ct)
     {
         var opened = talk.Opened!;
@@ -122,7 +135,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         if (chosen.Count == 0) return talk.AskBack(fill.Row is null ? $"《{opened.Issue.Title}》还没有行可填。" : $"没有找到“{fill.Row}”这一行。");
         if (chosen.Count > 1 && !fill.Everywhere)
             return talk.AskBack($"“{slot.Name}”有 {chosen.Count} 行，填哪一行？全部一样请说“全部：{slot.Name}{fill.Value}”。", [("全部一样", $"全部：{slot.Name}{(slot.Type == CellType.Text ? "写" : "")}{fill.Value}"), .. chosen.Take(4).Select(l => (Checks.RowName(opened.Design, l), $"{Checks.RowName(opened.Design, l)}：{slot.Name}{(slot.Type == CellType.Text ? "写" : "")}{fill.Value}"))]);
-        var changed = chosen.Where(l => l.Prefilled.TryGetValue(slot.Column, out var brought) && brought != fill.Value).ToList();
+        var changed = chosen.Where(l => slot.Binding.IsPrefilled && l.Prefilled.TryGetValue(slot.Column, out var brought) && brought != fill.Value).ToList();
         if (changed.Count > 0) return AskWhy(talk, slot, changed[0], fill.Value);
         return await Put(talk, slot, chosen, fill.Value, null, ct);
     }
@@ -189,7 +202,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var versions = new Dictionary<string, int>(talk.Memory.Versions);
         foreach (var (key, outcome) in outcomes) versions[key.ToString()] = ((FillOutcome.Saved)outcome).Version;
         var many = lines.Count > 1 ? $"（{lines.Count} 行）" : "";
-        return (talk with { Memory = talk.Memory with { Versions = versions } }).Say($"记下了：{slot.Name} {value}{(value.Length < 8 ? slot.Unit : "")}{many}。{ReportWords.Left(again)}", ReportWords.Data(again)).Suggest(again.Problems.Count == 0 ? [("报上去", "报上去")] : []);
+        return (talk with { Memory = talk.Memory with { Versions = versions, Waits = talk.Memory.Waits == "cell" ? null : talk.Memory.Waits }, GoesOn = true }).Say($"记下了：{(lines.Count == 1 && again.Submission.Lines.Count(l => l.Table == slot.Table) > 1 ? Checks.RowName(again.Design, lines[0]) + " " : "")}{slot.Name} {value}{(value.Length < 8 ? slot.Unit : "")}{many}。{ReportWords.Left(again)}", ReportWords.Data(again)).Suggest(again.Problems.Count == 0 ? [("报上去", "报上去")] : []);
     }
 
     private async Task<Talk?> Overwrite(Talk talk, CancellationToken ct)
@@ -206,7 +219,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var opened = (await open.Handle(talk.Opened!.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
         var outcome = await submissions.Change(opened.Submission.Id, talk.Account, s => s.Submit(new OpenedReport(s, opened.Issue, opened.Report).Problems, talk.Account, clock.GetUtcNow()), ct);
         var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
-        talk = talk with { Opened = again, Memory = talk.Memory.Answered() };
+        talk = talk with { Opened = again, Memory = talk.Memory.Answered(), GoesOn = false };
         var remarks = again.Submission.Remarks.Where(r => !r.Value.Returned).Select(r => r.Value.Text).ToList();
         return outcome switch
         {
@@ -228,12 +241,6 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var again = await open.Handle(submission, talk.Account, talk.Turn.Today, ct);
         talk = talk with { Opened = again, Memory = talk.Memory.Answered() with { Open = submission } };
         return back ? talk.Say($"已撤回《{again!.Issue.Title}》，填的内容都还在，改好再说“报上去”。", ReportWords.Data(again)) : talk.Say("已经审核通过，不能撤回了；要改请联系发表人退回。", stops: true);
-    }
-
-    private async Task<Talk?> AskForTime(Talk talk, string words, CancellationToken ct)
-    {
-        await submissions.Change(talk.Opened!.Submission.Id, talk.Account, s => { s.Note("extension-asked", talk.Account, clock.GetUtcNow(), words); return true; }, ct);
-        return talk.Say($"已向{talk.Opened.Issue.PublisherName}申请：“{words}”，同意后截止时间会改，您这里能看到。");
     }
 
     /// <summary>Full numbers need a purpose; it is kept with the export and in the audit.</summary>

@@ -1,12 +1,10 @@
 using PalmAssistant.Access;
-using PalmAssistant.Reports.Export;
 using PalmAssistant.Reports.Filling;
-using PalmAssistant.Reports.Forms;
 
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The publisher's side after sending: who is missing, reminding, returning, extending, putting together, exporting; and the figures of 减负 for anybody.</summary>
-public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissions submissions, ReportFiles exports, Burden burden, TimeProvider clock)
+public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmissions submissions, Reminders reminders, Burden burden, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(4);
 
@@ -14,29 +12,32 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
     {
         if (intent is Intent.Burden) return await Figures(talk, ct);
         if (intent is Intent.Trace && talk.Opened is not null) return await History(talk, ct);
-        if (!talk.IsPublisher) return intent is Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept ? talk.Refuse("催报、汇总和审核由发表人（街道、区或部门）来做；您可以问“有啥要我填的”。") : null;
+        if (!talk.IsPublisher) return intent is Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept && talk.IsOfCommunity ? talk.Refuse("催报、汇总和审核由发表人（街道、区或部门）来做；您可以问“有啥要我填的”。") : null;
         if (await Current(talk, ct) is not { } issue) return intent is Intent.Export ? null : talk.Say("您还没有发过表。发一张请说“做个表：社区、…，发给各社区”。");
-        talk = talk with { Memory = talk.Memory with { Issue = issue.Id } };
+        talk = talk with { Memory = talk.Memory with { Issue = issue.Id, Open = null }, Opened = null };
         return intent switch
         {
             Intent.WhoIsMissing => Missing(talk, issue),
             Intent.Remind => await Remind(talk, issue, ct),
-            Intent.RollUp => await Together(talk, issue, ct),
-            Intent.Export => await Export(talk, issue, ct),
+            Intent.RollUp => await rollUp.Together(talk, issue, ct),
+            Intent.Export => await rollUp.Export(talk, issue, ct),
+            Intent.Doubt doubt => await rollUp.Doubt(talk, issue, doubt.Words, ct),
+            Intent.Return or Intent.Accept when !IsReviewer(issue, talk) => talk.Refuse($"《{issue.Title}》是{issue.PublisherName}发的，由发表人或审核人来审。"),
             Intent.Return back => await Return(talk, issue, back.Words, ct),
             Intent.Accept accept => await Accept(talk, issue, accept.Words, ct),
-            Intent.Extend extend => await Extend(talk, issue, extend.Words, ct),
             _ => null,
         };
     }
 
     private async Task<Issue?> Current(Talk talk, CancellationToken ct)
     {
-        var issues = await desk.IssuedBy(talk.Account, ct);
+        var issues = await desk.Followed(talk.Account, ct);
         var named = issues.FirstOrDefault(i => talk.Turn.Text.Contains(i.Title, StringComparison.Ordinal));
         var id = named?.Id ?? talk.Memory.Issue ?? issues.FirstOrDefault()?.Id;
         return id is { } known ? await desk.FindIssue(known, talk.Account, ct) : null;
     }
+
+    private static bool IsReviewer(Issue issue, Talk talk) => issue.Publisher == talk.Account.Id || issue.Reviewers.Contains(talk.Account.Id);
 
     private static Talk Missing(Talk talk, Issue issue)
     {
@@ -56,36 +57,10 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
         var recent = (await desk.TracesOf(issue.Id, "reminded", ct)).Where(t => now - t.At < BetweenReminders).Select(t => t.SubmissionId).ToHashSet();
         var due = missing.Where(m => !recent.Contains(m.Id)).ToList();
         foreach (var one in due) await submissions.Change(one.Id, talk.Account, s => { if (!s.IsIn) s.Note("reminded", talk.Account, now); return true; }, ct);
+        foreach (var one in due) await reminders.TellFillers("reminded", one.Id, $"《{issue.Title}》还没报，{ReportWords.DueWords(one.Due ?? issue.Due, one.Due is null ? issue.DueTime : one.DueTime)}", ct);
         var rested = missing.Count - due.Count;
         return talk.Say(due.Count == 0 ? $"没报的 {missing.Count} 家刚刚催过，4 小时内不重复催。"
-            : $"已催 {due.Count} 家没报的：{string.Join('、', due.Select(d => d.TargetName))}{(rested > 0 ? $"；另有 {rested} 家 4 小时内催过，没有重复催" : "")}。");
-    }
-
-    private async Task<Talk> Together(Talk talk, Issue issue, CancellationToken ct)
-    {
-        var all = (await rollUp.Handle(issue.Id, talk.Account, ct))!;
-        var standing = all.Missing.Count == 0 ? $"齐了，{all.In.Count} 个都报了。" : $"还没齐：已报 {all.In.Count} 个，差 {all.Missing.Count} 个（{string.Join('、', all.Missing.Take(20))}）。";
-        var lines = new List<string> { $"《{issue.Title}》{standing}" };
-        var sums = new List<(string, decimal)>();
-        foreach (var (table, no) in all.Report.Design.Form.Tables.Select((t, i) => (t, i)))
-        {
-            if (table.IsList || table.Kind == TableKind.Summary) lines.Add($"{table.Caption ?? "汇总"}共 {all.Rows[no].Count} 行。");
-            foreach (var slot in Slot.Of(all.Report.Design).Where(s => s.Table == no && !s.Hidden && s.Type is CellType.Integer or CellType.Number && s.Unit != "岁" && !table.IsList))
-                if (all.Sum(no, slot.Column) is { } sum) sums.Add((slot.Name, sum));
-        }
-        if (sums.Count > 0) lines.Add("已报的合计：" + string.Join('，', sums.Select(s => $"{s.Item1} {s.Item2:0.##}")));
-        foreach (var outlier in all.Outliers.Take(5)) lines.Add($"差得多的：{outlier.Target} {outlier.Column} 平台 {outlier.Prefilled}，报的 {outlier.Reported}（{outlier.Why ?? "没说原因"}）。");
-        return talk.Say(string.Join('\n', lines), new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title, Result = new() { Columns = [new("列", "text"), new("合计", "number")], Rows = [.. sums.Select(s => (IReadOnlyList<object?>)[s.Item1, s.Item2])], Total = all.In.Count } })
-            .Suggest(("导出来", "导出来"));
-    }
-
-    private async Task<Talk> Export(Talk talk, Issue issue, CancellationToken ct)
-    {
-        var all = (await rollUp.Handle(issue.Id, talk.Account, ct))!;
-        if (all.In.Count == 0) return talk.Say($"《{issue.Title}》还没有社区报上来，没有可导出的。");
-        var book = ReportFiles.Workbook(all.Report, all.Rows, talk.Account.RegionName, talk.Account.Name, talk.Turn.Today);
-        var file = await exports.Keep(ReportDesk.IdOf(talk.Turn.Id, "export"), book, issue.Title, talk.Account, false, null, ct);
-        return (talk with { Files = [file] }).Say($"已导出：{file.Name}，{(all.Report.Workbook is null ? "列序与表一致，有合计" : "原来的版式、合并、公式和脚注都在")}，含已报的 {all.In.Count} 个{(all.Missing.Count > 0 ? $"，还差 {all.Missing.Count} 个" : "")}。", new("file") { Id = file.Url });
+            : $"已催 {due.Count} 家没报的：{string.Join('、', due.Select(d => d.TargetName))}{(rested > 0 ? $"；另有 {rested} 家 4 小时内催过，没有重复催" : "")}。每人合并成一条提醒，晚上不打扰。");
     }
 
     private async Task<Talk> Return(Talk talk, Issue issue, string words, CancellationToken ct)
@@ -96,6 +71,7 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
         if (reason.Length < 2) return talk.AskBack($"退回{one.TargetName}的原因是什么？请说“退回{one.TargetName}，原因”。");
         var cells = Slot.Of(report.Design).Where(s => !s.Hidden && s.Name.Length >= 2 && reason.Contains(s.Path[^1].TrimEnd('数'), StringComparison.Ordinal)).ToList();
         var done = await submissions.Change(one.Id, talk.Account, s => s.Return(reason, cells.SelectMany(c => s.Lines.Where(l => l.Table == c.Table && s.Lines.Count(x => x.Table == c.Table) == 1).Select(l => new CellKey(c.Table, l.Key, c.Column).ToString())).Distinct().ToDictionary(k => k, _ => reason), talk.Account, clock.GetUtcNow()), ct);
+        if (done) await reminders.TellFillers("returned", one.Id, $"《{issue.Title}》被退回：{reason}", ct);
         return done ? talk.Say($"已退回{one.TargetName}：{reason}。{(cells.Count > 0 ? $"已标在“{string.Join('、', cells.Select(c => c.Name))}”这一格。" : "")}") : talk.Say($"{one.TargetName}还没报上来，不用退回。");
     }
 
@@ -104,23 +80,15 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
         var those = Named(issue, words) is { } one ? [one] : issue.Submissions.Where(s => s.State == SubmissionState.Submitted).ToList();
         var accepted = new List<string>();
         foreach (var submission in those)
-            if (await submissions.Change(submission.Id, talk.Account, s => s.Accept(talk.Account, clock.GetUtcNow()), ct)) accepted.Add(submission.TargetName);
+            if (await submissions.Change(submission.Id, talk.Account, s => s.Accept(talk.Account, clock.GetUtcNow()), ct))
+            {
+                accepted.Add(submission.TargetName);
+                await reminders.TellFillers("accepted", submission.Id, $"《{issue.Title}》已审核通过", ct);
+            }
         return talk.Say(accepted.Count == 0 ? "没有等着审核的。" : $"已审核通过：{string.Join('、', accepted)}。");
     }
 
-    private async Task<Talk> Extend(Talk talk, Issue issue, string words, CancellationToken ct)
-    {
-        if (DueDates.Find(words.Contains('前') ? words : words + "前", talk.Turn.Today) is not { Date: { } date } due) return talk.AskBack("延到哪天？例如“延期到11月10日”。");
-        if (Named(issue, words) is { } one)
-        {
-            await submissions.Change(one.Id, talk.Account, s => { s.Extend(date, due.Time, words, talk.Account, clock.GetUtcNow()); return true; }, ct);
-            return talk.Say($"{one.TargetName}的截止改为 {ReportWords.When(date, due.Time)}。");
-        }
-        await desk.Change(issue.Id, i => i.Extend(date, due.Time, talk.Account, clock.GetUtcNow()), ct);
-        return talk.Say($"《{issue.Title}》截止改为 {ReportWords.When(date, due.Time)}，对所有社区有效。");
-    }
-
-    private static Submission? Named(Issue issue, string words) =>
+    internal static Submission? Named(Issue issue, string words) =>
         issue.Submissions.Where(s => words.Contains(s.TargetName, StringComparison.Ordinal) || words.Contains(s.TargetName.Replace("社区", "", StringComparison.Ordinal), StringComparison.Ordinal)).OrderByDescending(s => s.TargetName.Length).FirstOrDefault();
 
     /// <summary>This month unless another is named.</summary>
@@ -128,16 +96,17 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
     {
         var first = new DateOnly(talk.Turn.Today.Year, talk.Turn.Today.Month, 1);
         if (talk.Turn.Text.Contains("上个月", StringComparison.Ordinal) || talk.Turn.Text.Contains("上月", StringComparison.Ordinal)) first = first.AddMonths(-1);
+        else if (System.Text.RegularExpressions.Regex.Match(talk.Turn.Text, @"(?<!\d)(1[0-2]|[1-9])月(?!\d)") is { Success: true } month) first = new(talk.Turn.Today.Year - (int.Parse(month.Groups[1].Value) > talk.Turn.Today.Month ? 1 : 0), int.Parse(month.Groups[1].Value), 1);
         var last = talk.Turn.Text.Contains("今年", StringComparison.Ordinal) ? talk.Turn.Today : first.AddMonths(1).AddDays(-1);
         if (talk.Turn.Text.Contains("今年", StringComparison.Ordinal)) first = new(talk.Turn.Today.Year, 1, 1);
         var figures = await burden.Of(talk.Account, first, last, ct);
         var repeats = figures.Repeats.Count == 0 ? "没有重复要表。" : $"重复要表 {figures.Repeats.Count} 次：\n" + string.Join('\n', figures.Repeats.Take(10).Select(r => $"· 《{r.Title}》{(r.Earlier is { } e ? $"与《{e}》" : "")}重复（{r.Columns}）{(r.SaidByFiller ? "，社区反映" : "")}"));
-        var text = $"{talk.Account.RegionName} {first:yyyy-MM-dd} 到 {last:yyyy-MM-dd}：收到表 {figures.Reports} 张，报上 {figures.Submissions} 份；"
+        var text = $"{talk.Account.RegionName} {first:yyyy-MM-dd} 到 {last:yyyy-MM-dd}：收到表 {figures.Reports} 张{(figures.PerCommunityAndMonth is { } each ? $"，平均每个社区每月 {each:0.#} 张" : "")}，报上 {figures.Submissions} 份；"
             + $"填了 {figures.Cells} 格，其中平台带出没改的 {figures.Reused} 格{(figures.ReuseShare is { } share ? $"，数据复用率 {share}%" : "")}；{(figures.MedianMinutes is { } minutes ? $"从打开到报上去中位 {minutes:0.#} 分钟；" : "")}\n{repeats}";
         return talk.Say(text, new("table")
         {
             Understood = "填报减负", Scope = new(RegionRange.Short(talk.Account.Region), talk.Account.RegionName), AsOf = $"{talk.Turn.Today:yyyy-MM-dd}",
-            Result = new() { Columns = [new("指标", "text"), new("数值", "number")], Rows = [["报表（张）", figures.Reports], ["报上（份）", figures.Submissions], ["填报格数", figures.Cells], ["带出未改格数", figures.Reused], ["复用率（%）", figures.ReuseShare], ["重复要表（次）", figures.Repeats.Count]], Total = 6 },
+            Result = new() { Columns = [new("指标", "text"), new("数值", "number")], Rows = [["报表（张）", figures.Reports], ["平均每个社区每月（张）", figures.PerCommunityAndMonth], ["报上（份）", figures.Submissions], ["从打开到报上（分钟，中位）", figures.MedianMinutes is { } m ? Math.Round((decimal)m, 1) : null], ["填报格数", figures.Cells], ["带出未改格数", figures.Reused], ["复用率（%）", figures.ReuseShare], ["重复要表（次）", figures.Repeats.Count]], Total = 8 },
         });
     }
 
@@ -157,6 +126,15 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUp rollUp, ReportSubmissio
         "withdrawn" => "撤回",
         "returned" => $"退回：{trace.Why}",
         "accepted" => "审核通过",
+        "remarked" => $"注明差异：{trace.After}",
+        "row-struck" => $"划去一行：{trace.Why}",
+        "row-added" => "加了一行",
+        "returned-cell" => $"退回 {(trace.Cell is { } c ? ReportWords.CellName(report, CellKey.Parse(c)) : "")}：{trace.Why}",
+        "extended" => $"截止改为 {trace.After}",
+        "extension-asked" => $"申请延期：{trace.Why}",
+        "extension-refused" => "没有同意延期",
+        "correction-proposed" => $"提出更正建议：{trace.Why}",
+        "exported-unmasked" => $"导出完整号码，用途：{trace.Why}",
         "reminded" => "催报",
         _ => trace.What + (trace.Why is { } why ? $"：{why}" : ""),
     };

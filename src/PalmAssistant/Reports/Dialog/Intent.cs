@@ -5,6 +5,9 @@ public abstract record Intent
 {
     public sealed record Design(SaidTable? Table) : Intent;
     public sealed record Upload : Intent;
+    /// <summary>"还是上次那个表，再发一次"</summary>
+    public sealed record Reissue(string Words) : Intent;
+    public sealed record StopPeriod(string Words) : Intent;
     public sealed record SendIt(string Answer) : Intent;
     public sealed record DropIt : Intent;
     public sealed record AskMeaning(string About) : Intent;
@@ -14,6 +17,10 @@ public abstract record Intent
     /// <summary>What follows an opening is read once the report is open and its columns are known.</summary>
     public sealed record Rest(string Words) : Intent;
     public sealed record Fill(string Column, string Value, bool Everywhere, string? Row) : Intent;
+    /// <summary>The bare value of the cell that was asked about.</summary>
+    public sealed record BareValue(string Text) : Intent;
+    public sealed record Skip : Intent;
+    public sealed record WhatIsLeft : Intent;
     public sealed record Submit : Intent;
     public sealed record Withdraw : Intent;
     public sealed record Save : Intent;
@@ -30,6 +37,11 @@ public abstract record Intent
     public sealed record Return(string Words) : Intent;
     public sealed record Accept(string Words) : Intent;
     public sealed record Extend(string Words) : Intent;
+    public sealed record WhoAskedForTime : Intent;
+    public sealed record GrantTime(string Words) : Intent;
+    public sealed record RefuseTime(string Words) : Intent;
+    /// <summary>"辽源路那个数明显不对"</summary>
+    public sealed record Doubt(string Words) : Intent;
     public sealed record Burden(string Words) : Intent;
     public sealed record Correction(string Words) : Intent;
     public sealed record Trace(string Words) : Intent;
@@ -41,6 +53,18 @@ public abstract record Intent
 public sealed record TalkState(bool HasDraft, bool HasOpen, bool HasIssue, IReadOnlyList<FillableColumn> Columns, string? Waits)
 {
     public static readonly TalkState Nothing = new(false, false, false, [], null);
+
+    /// <summary>False when another dialog answered last: a bare “导出来” then belongs to that answer.</summary>
+    public bool IsRecent { get; init; } = true;
+
+    /// <summary>The column that was asked about last, when its bare value is awaited.</summary>
+    public FillableColumn? Asked { get; init; }
+
+    /// <summary>The draft has a question only its publisher can answer.</summary>
+    public bool HasQuestion { get; init; }
+
+    /// <summary>Titles of reports the speaker may mean.</summary>
+    public IReadOnlyList<string> Titles { get; init; } = [];
 }
 
 /// <param name="Letter">column or field cell</param>

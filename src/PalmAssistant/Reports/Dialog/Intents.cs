@@ -7,23 +7,42 @@ namespace PalmAssistant.Reports.Dialog;
 /// <summary>Tells whether a message is the report dialog's business and what it wants. Pure; null = not ours, so that a question in the middle of a form is answered as one.</summary>
 public static partial class Intents
 {
-    public static IReadOnlyList<Intent>? Read(string text, bool hasWorkbook, TalkState state, DateOnly today)
+    /// <param name="isDataQuestion">whether a sentence reads as a question about data; such a one is never taken for a value, a reason or a purpose</param>
+    public static IReadOnlyList<Intent>? Read(string text, bool hasWorkbook, TalkState state, DateOnly today, Func<string, bool>? isDataQuestion = null)
     {
         var said = Wording.Squeeze(text).TrimEnd('。', '！', '!', '～', '~');
         if (hasWorkbook) return [new Intent.Upload()];
         if (SaidTable.IsRequest(said) && (said.Contains('：') || said.Contains(':') || PublishWords().IsMatch(said))) return [new Intent.Design(SaidTable.Read(said, today))];
-        if (Whole(said, state) is { } whole) return [whole];
-        return state.HasOpen || OpensFirst().IsMatch(said) ? Clauses(said, state, today) : null;
+        var isData = isDataQuestion ?? (_ => false);
+        if (Drafting(said, state) is { } drafting) return drafting;
+        if (Whole(said, state, isData) is { } whole) return [whole];
+        return state.HasOpen || OpensFirst().IsMatch(said) ? Clauses(said, state, today, isData) : null;
+    }
+
+    /// <summary>What may be said of a report that waits to be sent. Sending is said in so many words: its own clause, or after the answer to what was asked.</summary>
+    private static IReadOnlyList<Intent>? Drafting(string said, TalkState state)
+    {
+        if (!state.HasDraft) return null;
+        if (Drop().IsMatch(said)) return [new Intent.DropIt()];
+        var clauses = said.Split(['，', ',', '。', '；', ';', '！'], StringSplitOptions.RemoveEmptyEntries);
+        if (SendClause().IsMatch(clauses[^1]) && !IsQuestion(said))
+        {
+            var before = clauses[..^1].Where(c => !Courtesy().IsMatch(c) && !Agreement().IsMatch(c)).ToArray();
+            if (before.Length == 0) return [new Intent.SendIt("")];
+            if (before.All(c => ChangeOfDraft().IsMatch(c))) return [new Intent.ToWhom(string.Join('，', before)), new Intent.SendIt("")];
+            return state.HasQuestion ? [new Intent.SendIt(string.Join('，', before))] : null;
+        }
+        if (state.HasQuestion && clauses is [var answer] && Meant().IsMatch(answer) && !IsQuestion(answer)) return [new Intent.SendIt(answer)];
+        if (Meaning().IsMatch(said) && !DataQuestion().IsMatch(said)) return [new Intent.AskMeaning(said)];
+        return clauses.All(c => ChangeOfDraft().IsMatch(c) || Courtesy().IsMatch(c)) && clauses.Any(c => ChangeOfDraft().IsMatch(c)) ? [new Intent.ToWhom(said)] : null;
     }
 
     /// <summary>Messages that mean one thing as a whole.</summary>
-    private static Intent? Whole(string said, TalkState state)
+    private static Intent? Whole(string said, TalkState state, Func<string, bool> isData)
     {
-        if (state.Waits == "purpose" && !IsQuestion(said) && said.Length is >= 3 and <= 60 && !Cancel().IsMatch(said)) return new Intent.Because(said);
-        if (state.HasDraft && Drop().IsMatch(said)) return new Intent.DropIt();
-        if (state.HasDraft && Send().Match(said) is { Success: true } send) return new Intent.SendIt(said[..send.Index].Trim('，', ','));
-        if (state.HasDraft && Meaning().IsMatch(said)) return new Intent.AskMeaning(said);
-        if (state.HasDraft && ChangeOfDraft().IsMatch(said)) return new Intent.ToWhom(said);
+        if (state.Waits == "purpose" && !IsQuestion(said) && said.Length is >= 3 and <= 60 && !Cancel().IsMatch(said) && !isData(said)) return new Intent.Because(said);
+        if (Again().IsMatch(said)) return new Intent.Reissue(said);
+        if (Stopping().IsMatch(said)) return new Intent.StopPeriod(said);
         if (PendingList().IsMatch(said)) return new Intent.Pending();
         if (RepeatCount().IsMatch(said) || BurdenWords().IsMatch(said)) return new Intent.Burden(said);
         if (Missing().IsMatch(said)) return new Intent.WhoIsMissing(said);
@@ -32,17 +51,26 @@ public static partial class Intents
         if (Filling().Match(said) is { Success: true } filling) return new Intent.WhoFills(filling.Groups[1].Value);
         if (Reminder().IsMatch(said)) return new Intent.Remind();
         if (Returning().IsMatch(said)) return new Intent.Return(said);
+        if (TimeAsked().IsMatch(said)) return new Intent.WhoAskedForTime();
+        if (NoTime().IsMatch(said)) return new Intent.RefuseTime(said);
+        if (GiveTime().IsMatch(said)) return new Intent.GrantTime(said);
         if (Postpone().IsMatch(said)) return new Intent.Extend(said);
         if (AcceptWords().IsMatch(said)) return new Intent.Accept(said);
-        if (Together().IsMatch(said)) return new Intent.RollUp(said);
-        if ((state.HasIssue || state.HasOpen) && ExportWords().IsMatch(said)) return new Intent.Export(UnmaskWords().IsMatch(said));
-        if ((state.HasIssue || state.HasOpen) && TraceWords().IsMatch(said)) return new Intent.Trace(said);
+        if (TogetherInFull().IsMatch(said) || state.IsRecent && Together().IsMatch(said)) return new Intent.RollUp(said);
+        if ((state.HasIssue || state.HasOpen) && ExportWords().IsMatch(said) && (state.IsRecent || OfReport(said, state))) return new Intent.Export(UnmaskWords().IsMatch(said));
+        if ((state.HasIssue || state.HasOpen) && TraceWords().IsMatch(said) && (state.IsRecent || OfReport(said, state))) return new Intent.Trace(said);
+        if ((state.HasIssue || state.HasOpen) && (state.IsRecent || OfReport(said, state)) && Doubtful().IsMatch(said)) return new Intent.Doubt(said);
+        if (state.HasOpen && Leftover().IsMatch(said)) return new Intent.WhatIsLeft();
         return null;
     }
 
+    /// <summary>The sentence itself says that a report is meant.</summary>
+    private static bool OfReport(string said, TalkState state) => ReportNamed().IsMatch(said) || state.Titles.Any(t => said.Contains(t, StringComparison.Ordinal));
+
     /// <summary>Clause by clause; one clause that is not ours makes the whole message not ours.</summary>
-    private static IReadOnlyList<Intent>? Clauses(string said, TalkState state, DateOnly today)
+    private static IReadOnlyList<Intent>? Clauses(string said, TalkState state, DateOnly today, Func<string, bool> isData)
     {
+        if (!IsOurs(said, state, today) && isData(said)) return null;
         var everywhere = Everywhere().Match(said);
         var row = everywhere.Success ? null : NamedRow().Match(said) is { Success: true } named && state.HasOpen ? named.Groups[1].Value : null;
         var rest = everywhere.Success ? said[everywhere.Length..] : row is not null ? said[(row.Length + 1)..] : said;
@@ -52,26 +80,41 @@ public static partial class Intents
             return [new Intent.Open(first.Groups[1].Value), new Intent.Rest(string.Join('，', clauses[1..]))];
         foreach (var clause in clauses)
         {
-            if (Clause(clause, state, everywhere.Success, row, today) is { } intent) intents.Add(intent);
+            if (Clause(clause, state, everywhere.Success, row, today, isData) is { } intent) intents.Add(intent);
             else if (intents.Count == 0 || !Filler().IsMatch(clause)) { if (Courtesy().IsMatch(clause)) continue; return null; }
         }
         return intents.Count > 0 ? [.. intents.Distinct()] : null;
     }
 
-    private static Intent? Clause(string clause, TalkState state, bool everywhere, string? row, DateOnly today)
+    private static Intent? Clause(string clause, TalkState state, bool everywhere, string? row, DateOnly today, Func<string, bool> isData)
     {
         if (Opening().Match(clause) is { Success: true } open) return new Intent.Open(open.Groups[1].Value);
         if (Submitting().IsMatch(clause)) return new Intent.Submit();
         if (Withdrawing().IsMatch(clause)) return new Intent.Withdraw();
         if (Saving().IsMatch(clause)) return new Intent.Save();
         if (Resuming().IsMatch(clause)) return new Intent.Continue();
+        if (state.Asked is not null && Skipping().IsMatch(clause)) return new Intent.Skip();
         if (state.Waits == "overtaken" && Yes().IsMatch(clause)) return new Intent.Overwrite();
         if (state.HasOpen && Cancel().IsMatch(clause)) return new Intent.LeaveAsIs();
         if (IsQuestion(clause)) return null;
         if (FillOf(clause, state.Columns, everywhere, row, today) is { } fill) return fill;
-        if (state.HasOpen && Moved().IsMatch(clause)) return new Intent.Correction(clause);
-        return state.Waits == "why" && clause.Length >= 2 && !Courtesy().IsMatch(clause) && !Filler().IsMatch(clause) ? new Intent.Because(clause) : null;
+        if (state.HasOpen && News().IsMatch(clause)) return new Intent.Correction(clause);
+        if (state.Waits == "why") return clause.Length >= 2 && !Courtesy().IsMatch(clause) && !Filler().IsMatch(clause) && !isData(clause) ? new Intent.Because(clause) : null;
+        return BareOf(clause, state, today, isData);
     }
+
+    /// <summary>"12", "没有", "物业办公室" after the cell was asked about.</summary>
+    private static Intent.BareValue? BareOf(string clause, TalkState state, DateOnly today, Func<string, bool> isData)
+    {
+        if (state.Asked is not { } asked || !state.IsRecent || Courtesy().IsMatch(clause) || Filler().IsMatch(clause)) return null;
+        var free = asked.Type is CellType.Text || asked is { Type: CellType.Choice, Choices.Count: 0 };
+        if (free && (clause.Length > 40 || isData(clause))) return null;
+        return Fit(asked, clause.TrimStart('是', '有', '就'), free, today) is { } value ? new(value) : null;
+    }
+
+    /// <summary>"丁永云上月搬走了" may read as a question about those who moved; with a report open it is news about one person.</summary>
+    private static bool IsOurs(string said, TalkState state, DateOnly today) =>
+        Opening().IsMatch(said) || said.Split('，', ',', '。', '；', '：', ':').Any(c => FillOf(c, state.Columns, false, null, today) is not null || state.HasOpen && News().IsMatch(c));
 
     /// <summary>"助餐需求12人", "存放点写物业办公室": a column's words first, then a value that fits it.</summary>
     private static Intent.Fill? FillOf(string clause, IReadOnlyList<FillableColumn> columns, bool everywhere, string? row, DateOnly today)
@@ -128,10 +171,22 @@ public static partial class Intents
     private static bool IsQuestion(string clause) => Question().IsMatch(clause);
 
     [GeneratedRegex(@"发给|下发|给各|让各|发各")] private static partial Regex PublishWords();
-    [GeneratedRegex(@"(吧|吗|么|？|\?)$|什么口径|怎么算|啥意思|按什么|口径是")] private static partial Regex Meaning();
+    [GeneratedRegex(@"(按|算|含|包括|口径|统计|实有|户籍|周岁|指的?是|范围).*(吧|吗|么|不|呢|？|\?)$|什么口径|怎么算|怎么统计|啥意思|什么意思|按什么|口径是|含不含|包不包括")] private static partial Regex Meaning();
     [GeneratedRegex(@"不发了|别发了|先不发|不用发|取消(这张|这个)?(表)?$|作废")] private static partial Regex Drop();
-    [GeneratedRegex(@"(那|对|好|行|嗯|可以|确认|就这样|没问题|还是|坚持|仍然|照样|，|,)*(就)?(发吧|发出去?|下发吧?|确认发|确认|发了吧|发|照发|还是发吧|坚持发)(吧|了)?$")] private static partial Regex Send();
-    [GeneratedRegex(@"^(只|改成|改为|改|就)?发给|^截止(时间)?(改|到|是)|^(改|延)到.+(前|截止)?$|^(改成|改为)?.*前(交|报)$")] private static partial Regex ChangeOfDraft();
+    [GeneratedRegex(@"^(那|对|好|好的|行|嗯|可以|就这样|没问题|还是|坚持|仍然|照样|照|直接|赶紧|麻烦)*(就)?(给(他们|各社区|大家))?(发|下发|发出|发布|发送|确认|确认发|确认发出|确认下发|发给(他们|各社区|大家))(出去|下去)?(吧|了吧|了|呗)?$")] private static partial Regex SendClause();
+    [GeneratedRegex(@"^(对|是|是的|没错|没问题|可以|确认|就按这个|按这个|挺好|不改了|看过了|核对过了|知道重复|重复也没关系|重复就重复)$")] private static partial Regex Agreement();
+    [GeneratedRegex(@"^(是)?(指|说的是|就是|我要的是|要的是).{2,}")] private static partial Regex Meant();
+    [GeneratedRegex(@"^(只|改成|改为|改|就|先)?发给|^截止(时间|日期)?(改|到|是|定)|^(改|延|推迟)到.+(前|截止|再报)?$|^(改成|改为)?.*前(交|报|完成|报上来)$|审核人|(来|给|由.+)审核?$|^(改成|改为|就)?每(周|月|季度|年)|一次性的?$|^只(报|要)一次$")] private static partial Regex ChangeOfDraft();
+    [GeneratedRegex(@"(上次|上回|上个月|上期|上周|上季度|去年|之前|原来|以前|刚才)那?(个|张|份)?.{0,12}表?.{0,6}(再|重新|照旧|接着|继续)(发|下发|来|用|报)|^(还是)?(照|按|用|就用)(上次|上期|上个月|上周|原来)(的|那(个|张))?.{0,10}(再)?发|^(把)?.{0,16}表?(再|重新)(发|下发)(一)?(次|遍|回)")] private static partial Regex Again();
+    [GeneratedRegex(@"(以后|今后|往后|下(周|月|个月|季度|年)(起|开始)?).{0,10}(不用|不要|别|停).{0,8}(发|报|填|要)了?$|^(停(止|掉|了)?|取消|终止)(这(个|张))?.{0,10}(周报|月报|季报|年报|定期|周期)|(周报|月报|季报|年报).{0,4}(停了吧?|停掉|不用再?(发|报)了)$")] private static partial Regex Stopping();
+    [GeneratedRegex(@"(谁|哪些(社区)?|哪个(社区)?|有没有(人|社区|谁)?).{0,4}(要|申请|想)(了)?延期|延期申请")] private static partial Regex TimeAsked();
+    [GeneratedRegex(@"(不|没法|不能|别)(同意|批准?|准|给)?.{0,12}延期?(了)?$")] private static partial Regex NoTime();
+    [GeneratedRegex(@"^(好|行|可以)?[，,]?(同意|批准?|准许?|准了|答应|允许).{0,18}(延|宽限)|(延期|宽限).{0,4}(同意|批准|准了|可以)$|^(可以|行|好)[，,]?.{0,12}延到?")] private static partial Regex GiveTime();
+    [GeneratedRegex(@"(数|数据|数字|报的|填的|这格|人数).{0,8}(不对|有问题|不太对|偏高|偏低|太大|太小|太多|太少|离谱|异常|不合理|不准|奇怪)|(明显|肯定)(不对|有问题)")] private static partial Regex Doubtful();
+    [GeneratedRegex(@"^(还)?(差|缺|剩|有)(啥|什么|哪些|哪几(格|列))(没(填)?|要填|没填的?)?(的)?$|^还(差|缺|剩)(啥|什么|哪些|多少).{0,4}$|^(一个一个|逐个|挨个)(地)?(问|来|填)|^哪(些|几)?(格|列)?(还)?没填")] private static partial Regex Leftover();
+    [GeneratedRegex(@"^(跳过|先跳过|下一个|先不填|这个先空着|先空着|空着|不知道|待会儿?再说)$")] private static partial Regex Skipping();
+    [GeneratedRegex(@"报表|那张表|这张表|这份表|那份表|填的表|报上来的|汇总表|原样的?表|统计表|花名册|台账|登记表")] private static partial Regex ReportNamed();
+    [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|报齐了?(吗|没)?$|汇总.{0,6}(报的|报上来的|上报的|填的|表)|(报的|报上来的|上报的|各社区的?表).{0,4}汇总|(各|按)街道.{0,6}(报得?|填报).{0,6}(怎么样|如何|汇总)")] private static partial Regex TogetherInFull();
     [GeneratedRegex(@"(有|还有|都有)(啥|什么|哪些|没有)?(表|报表|东西)?(是)?(要|需要|该)?(我|我们)?(去)?(填|报)的?(表)?(吗|么|没)?[？?]?$|(要|该|待)填的?表|我的(填报|报表|表)$|哪些表(没|要)(填|报)")] private static partial Regex PendingList();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套|名)|有哪些|名单|列出|占比|平均|政策|补贴|津贴|怎么办理")] private static partial Regex DataQuestion();
     [GeneratedRegex(@"重复(要表|报表|要数|填报)")] private static partial Regex RepeatCount();
@@ -147,7 +202,7 @@ public static partial class Intents
     [GeneratedRegex(@"导出|导成|下载|要(个|一份)?(excel|表格)文件|发我(个)?表格", RegexOptions.IgnoreCase)] private static partial Regex ExportWords();
     [GeneratedRegex(@"别打码|不打码|不要打码|不脱敏|全号|完整(的)?(身份证|号码|电话)|明文|去掉(打码|脱敏)")] private static partial Regex UnmaskWords();
     [GeneratedRegex(@"谁(改|填)(的|过|了)|改过(几次|什么|哪些)|修改记录|填报记录|留痕|痕迹")] private static partial Regex TraceWords();
-    [GeneratedRegex(@"^(打开|开一下|填一下|我要填|帮我打开)")] private static partial Regex OpensFirst();
+    [GeneratedRegex(@"^(打开|开一下|填一下|我要填|帮我打开|(先别报，?)?撤回|接着填|继续填)")] private static partial Regex OpensFirst();
     [GeneratedRegex(@"^(全部|所有(人|行|的)?|都|统一|每(人|户|行)|整列)[：:，,]?")] private static partial Regex Everywhere();
     [GeneratedRegex(@"^([\u4e00-\u9fff]{2,4})[：:]")] private static partial Regex NamedRow();
     [GeneratedRegex(@"^(?:我要|帮我|先|再|那就)?(?:打开|开一下|填一下|我要填)(.*)$")] private static partial Regex Opening();
@@ -158,7 +213,7 @@ public static partial class Intents
     [GeneratedRegex(@"^(是|对|改|确认|用我的|改成我的|覆盖)(的|吧)?$")] private static partial Regex Yes();
     [GeneratedRegex(@"^(那|还是)?(算了|不改了?|别改了?|保持原样|按原来的|不用改|还用原来的)$")] private static partial Regex Cancel();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套)|吗|么$|呢$|？|\?|有没有|怎么|为什么|为啥|谁|哪|是不是|查|看看|列出")] private static partial Regex Question();
-    [GeneratedRegex(@"(搬走|搬来|搬家|去世|过世|走了|死亡|迁走|迁出|没住|不住|新来|漏了|不在了|换人)")] private static partial Regex Moved();
+    [GeneratedRegex(@"^.{2,16}(搬走|搬来|搬家|去世|过世|走|迁走|迁出|没住|不住|新来|漏|不在|换人|没有这个人|重复)(这里|这儿|本社区|社区)?了?$(?<!的)|漏了.{2,}|换人了")] private static partial Regex News();
     [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^回头|^等|^去趟|^麻烦")] private static partial Regex Filler();
     [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改)$")] private static partial Regex Courtesy();
     [GeneratedRegex(@"^(?:人数|数)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|选)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();

@@ -10,11 +10,11 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>Designing by words or from an upload, the duplicate-demand guard, sending. Nothing is sent before "发吧".</summary>
-public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefill prefill, ReportFiles exports, PalmSettings settings, ReturnedWorkbook returned)
+public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, CatalogSource catalogs, Accounts accounts, Prefill prefill, ReportFiles exports, PalmSettings settings, ReturnedWorkbook returned)
 {
     public async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct)
     {
-        if (intent is Intent.Upload && talk.IsFiller) return await returned.Take(talk, ct);
+        if (intent is Intent.Upload && (talk.IsOfCommunity || talk.Opened is { Submission.IsWithFiller: true } && !talk.Turn.Text.Contains('发'))) return await returned.Take(talk, ct);
         if (!talk.IsPublisher) return talk.Refuse($"您的账号是{talk.Account.Role.Name()}，不能发表。发表由街道干部、区级干部或部门专员来做；需要发请联系他们。");
         return intent switch
         {
@@ -24,6 +24,8 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
             Intent.DropIt => await Drop(talk, ct),
             Intent.AskMeaning => await Meaning(talk, ct),
             Intent.ToWhom whom => await Change(talk, whom.Words, ct),
+            Intent.Reissue again => await Reissue(talk, again.Words, ct),
+            Intent.StopPeriod stop => await Stop(talk, stop.Words, ct),
             _ => null,
         };
     }
@@ -55,7 +57,9 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
         if (outside is not null) return talk.Refuse($"“{outside}”不在您的范围内，只能发给{talk.Account.RegionName}的社区。");
         if (targets.Count == 0) return talk.AskBack($"“{to}”没有找到对应的社区，发给谁？", ("本辖区各社区", "发给各社区"));
         var (due, time) = NextDue(form.Due, talk.Turn.Today);
-        talk = talk with { Memory = talk.Memory with { Draft = report.Id, Targets = targets, Due = due, DueTime = time, Offered = false, Open = null }, Opened = null };
+        if (form.Period != ReportPeriod.Once) due ??= PeriodDates.EndOf(form.Period, talk.Turn.Today);
+        talk = talk with { Memory = talk.Memory with { Draft = report.Id, Targets = targets, Due = due, DueTime = time, Offered = false, Open = null, Period = form.Period, Reviewers = [], Previous = null }, Opened = null };
+        talk = await WithReviewers(talk, Wording.Squeeze(talk.Turn.Text), ct);
         return NothingToAsk(design) ? await Offer(talk, report, targets, ct) : await Show(talk, report, whom, ct);
     }
 
@@ -88,7 +92,7 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
     private async Task<Talk> Show(Talk talk, Report report, string? whom, CancellationToken ct)
     {
         var repeats = await desk.Repeats(report.Design, talk.Memory.Targets, null, ct);
-        var text = ReportWords.Preview(report.Design, talk.Memory.Targets, whom ?? Addressees.Words(talk.Memory.Targets), report.Design.Form.Due, talk.Memory.Due, talk.Memory.DueTime, repeats, Sensitive(report.Design, await catalogs.Current(ct)));
+        var text = ReportWords.Preview(report.Design, talk.Memory.Targets, whom ?? Addressees.Words(talk.Memory.Targets), report.Design.Form.Due, talk.Memory.Due, talk.Memory.DueTime, repeats, Sensitive(report.Design, await catalogs.Current(ct)), await Arrangement(talk, ct));
         var undecided = Slot.Of(report.Design).Select(s => s.Binding).OfType<Undecided>().FirstOrDefault();
         var data = new PalmData(undecided is null ? "form" : "clarify") { Id = report.Id.ToString("N"), Understood = report.Title, Options = undecided?.Options.Select(o => new PalmOption(o.Label, o.Say + "，发吧")).ToList() };
         return talk.Say(text, data).Suggest(undecided is null ? [("发吧", "发吧"), ("不发了", "不发了")] : [.. undecided.Options.Select(o => (o.Label, o.Say + "，发吧"))]);
@@ -108,10 +112,17 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
             if (Slot.Of(report.Design).Any(s => s.Table == open[0].Table && s.Column == open[0].Column && s.Binding is Undecided)) return talk.AskBack($"“{answer}”没听懂。" + ((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, o.Say + "，发吧"))]);
         }
         var repeats = await desk.Repeats(report.Design, talk.Memory.Targets, null, ct);
-        var issue = await desk.Send(ReportDesk.IdOf(report.Id.ToString("N"), "issue"), report, talk.Memory.Targets, talk.Memory.Due, talk.Memory.DueTime, repeats, talk.Account, ct);
+        var id = ReportDesk.IdOf(talk.Turn.Id, "issue");
+        var series = talk.Memory.Period == ReportPeriod.Once || talk.Memory.Due is null ? null : (Guid?)ReportDesk.IdOf(id.ToString("N"), "series");
+        var issue = await desk.Send(id, report, new(talk.Memory.Targets)
+        {
+            Due = talk.Memory.Due, DueTime = talk.Memory.DueTime, Repeats = talk.Memory.Previous is { } again ? [.. repeats.Where(r => r.Issue != again)] : repeats, Reviewers = talk.Memory.Reviewers, Previous = talk.Memory.Previous, Series = series,
+        }, talk.Account, ct);
+        if (series is { } running) await periods.Begin(running, issue, talk.Memory.Period, issue.Due!.Value, ct);
+        if (talk.Memory.Previous is not null) repeats = [];
         var repeated = repeats.Count > 0 ? $"\n和《{repeats[0].Title}》重复的列（{string.Join('、', repeats[0].Columns)}）已记为重复要表。" : "";
-        return (talk with { Memory = talk.Memory with { Draft = null, Issue = issue.Id, Offered = false } })
-            .Say($"已发给{Addressees.Words(talk.Memory.Targets)}，共 {issue.Submissions.Count} 个，{ReportWords.DueWords(issue.Due, issue.DueTime)}。随时可以问“谁还没报”。{repeated}", new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title })
+        return (talk with { Memory = talk.Memory with { Draft = null, Issue = issue.Id, Offered = false, Period = ReportPeriod.Once, Previous = null, Reviewers = [] } })
+            .Say($"已发给{Addressees.Words(talk.Memory.Targets)}，共 {issue.Submissions.Count} 个，{ReportWords.DueWords(issue.Due, issue.DueTime)}。{(series is not null ? $"{PeriodDates.Words(talk.Memory.Period)}一次，到期自动再发，不要了说“以后不用发了”。" : "")}随时可以问“谁还没报”。{repeated}", new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title })
             .Suggest(("谁还没报", "谁还没报"));
     }
 
@@ -154,6 +165,9 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
         var catalog = await catalogs.Current(ct);
         var memory = talk.Memory;
         if (DueDates.Find(words.Contains('前') ? words : words + "前", talk.Turn.Today) is { Date: { } date } due) memory = memory with { Due = date, DueTime = due.Time };
+        if (DueDates.PeriodOf([words]) is not ReportPeriod.Once and var period) memory = memory with { Period = period, Due = memory.Due ?? PeriodDates.EndOf(period, talk.Turn.Today) };
+        if (words.Contains("一次性", StringComparison.Ordinal) || words is "只报一次" or "只要一次") memory = memory with { Period = ReportPeriod.Once };
+        memory = (await WithReviewers(talk with { Memory = memory }, words, ct)).Memory;
         if (SaidTable.AddresseesIn(words) is { Length: > 0 } to)
         {
             var (targets, _, outside) = Addressees.Of(to, talk.Account, catalog);
@@ -161,6 +175,50 @@ public sealed class PublisherTalk(ReportDesk desk, CatalogSource catalogs, Prefi
             if (targets.Count > 0) memory = memory with { Targets = targets };
         }
         return await Show(talk with { Memory = memory }, report, null, ct);
+    }
+
+    /// <summary>Who besides the publisher may accept and return, as said: "审核人李军", "由李军审核".</summary>
+    private async Task<Talk> WithReviewers(Talk talk, string words, CancellationToken ct)
+    {
+        if (!words.Contains("审核", StringComparison.Ordinal)) return talk;
+        var range = RegionRange.Of(talk.Account.Region);
+        var named = (await accounts.All(ct)).Where(a => words.Contains(a.Name, StringComparison.Ordinal) && a.Role is Role.StreetOfficer or Role.DistrictOfficer or Role.DepartmentOfficer or Role.CommunitySecretary && (range.Contains(a.Region) || RegionRange.Of(a.Region).Contains(talk.Account.Region))).ToList();
+        return named.Count == 0 ? talk : talk with { Memory = talk.Memory with { Reviewers = [.. named.Select(a => a.Id)] } };
+    }
+
+    private async Task<string> Arrangement(Talk talk, CancellationToken ct)
+    {
+        var parts = new List<string>();
+        if (talk.Memory.Period != ReportPeriod.Once) parts.Add($"{PeriodDates.Words(talk.Memory.Period)}一次，到期自动再发，从上期填的开始");
+        if (talk.Memory.Previous is not null) parts.Add("和上次是同一张表，各社区从上次填的开始，平台的数重新带");
+        if (talk.Memory.Reviewers.Count > 0) parts.Add("审核人：" + string.Join('、', (await accounts.All(ct)).Where(a => talk.Memory.Reviewers.Contains(a.Id)).Select(a => a.Name)));
+        return string.Join("；", parts);
+    }
+
+    /// <summary>"还是上次那个表，再发一次": the same design and addressees; a new deadline if one is said, else as long as last time.</summary>
+    private async Task<Talk> Reissue(Talk talk, string words, CancellationToken ct)
+    {
+        var issued = await desk.IssuedBy(talk.Account, ct);
+        if (issued.Count == 0) return talk.Say("您还没有发过表，没有可以再发的。");
+        var like = issued.Select(i => (Issue: i, Score: Likeness.Of(words, i.Title.Replace("统计表", "", StringComparison.Ordinal)))).Where(x => x.Score >= 0.4).ToList();
+        var chosen = like.Count > 0 ? like.OrderByDescending(x => x.Score).First().Issue : talk.Memory.Issue is { } spoken && issued.FirstOrDefault(i => i.Id == spoken) is { } last ? last : issued[0];
+        var previous = (await desk.FindIssue(chosen.Id, talk.Account, ct))!;
+        var report = (await desk.Find(previous.ReportId, ct))!;
+        var said = DueDates.Find(words, talk.Turn.Today);
+        var ago = previous.Due is { } old ? old.DayNumber - DateOnly.FromDateTime(previous.IssuedAt.ToOffset(TimeSpan.FromHours(8)).DateTime).DayNumber : (int?)null;
+        IReadOnlyList<Target> targets = [.. previous.Submissions.OrderBy(s => s.Target).Select(s => new Target(s.Target, s.TargetName))];
+        if (SaidTable.AddresseesIn(words) is { Length: > 0 } to && Addressees.Of(to, talk.Account, await catalogs.Current(ct)) is { Outside: null, Targets.Count: > 0 } other) targets = other.Targets;
+        var (date, time) = said is null ? (ago is { } days ? talk.Turn.Today.AddDays(Math.Max(1, days)) : (DateOnly?)null, previous.DueTime) : NextDue(said, talk.Turn.Today);
+        talk = talk with { Memory = talk.Memory with { Draft = report.Id, Targets = targets, Due = date, DueTime = time, Offered = false, Open = null, Period = ReportPeriod.Once, Reviewers = previous.Reviewers, Previous = previous.Id }, Opened = null };
+        return await Show(talk, report, null, ct);
+    }
+
+    private async Task<Talk> Stop(Talk talk, string words, CancellationToken ct)
+    {
+        var issued = (await desk.IssuedBy(talk.Account, ct)).Where(i => i.Series is not null).ToList();
+        var chosen = issued.OrderByDescending(i => Likeness.Of(words, i.Title)).FirstOrDefault(i => Likeness.Of(words, i.Title) >= 0.4) ?? issued.FirstOrDefault(i => i.Id == talk.Memory.Issue) ?? issued.FirstOrDefault();
+        if (chosen?.Series is not { } series) return talk.Say("没有定期自动发的表。");
+        return await periods.Stop(series, talk.Account, ct) is { } stopped ? talk.Say($"《{stopped.Title}》{PeriodDates.Words(stopped.Period)}的自动发送已停，已经发出去的还照常填。") : talk.Say($"《{chosen.Title}》早就不再自动发了。");
     }
 
     private async Task<Report?> Draft(Talk talk, CancellationToken ct) => talk.Memory.Draft is { } id ? await desk.Find(id, ct) : null;

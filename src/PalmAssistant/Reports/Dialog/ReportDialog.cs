@@ -1,5 +1,7 @@
 using PalmAssistant.Access;
+using PalmAssistant.Community;
 using PalmAssistant.Conversation;
+using PalmAssistant.Language;
 using PalmAssistant.Reports.Filling;
 
 namespace PalmAssistant.Reports.Dialog;
@@ -8,7 +10,7 @@ namespace PalmAssistant.Reports.Dialog;
 /// Reports in chat: designing, sending, filling, submitting, following. Takes only turns that <see cref="Intents"/> knows as its own;
 /// a question in the middle of a form goes to whoever answers it, and the form waits.
 /// </summary>
-public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, OpenReport open) : IDialog
+public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, ExtensionTalk extensions, OpenReport open, ReportDesk desk, CatalogSource catalogs) : IDialog
 {
     public string Name => "reports";
 
@@ -17,10 +19,17 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
         var memory = ReportMemory.Of(state);
         var opened = memory.Open is { } id ? await open.Handle(id, turn.Account, turn.Today, ct) : null;
         var hasWorkbook = turn.Files.Any(IsWorkbook) && (turn.Files.Count == 1 || turn.Text.Contains('表'));
-        if (Intents.Read(turn.Text, hasWorkbook, StateOf(memory, opened), turn.Today) is not { } intents) return null;
-        var talk = new Talk(turn, memory, opened);
+        var catalog = await catalogs.Current(ct);
+        bool IsData(string sentence) => RuleReader.Read(new(sentence, turn.Today, catalog.Words, [], ScopedPlan.Home(turn.Account, catalog))) is Understood;
+        var reading = StateOf(memory, opened) with
+        {
+            IsRecent = state.Last is null || state.Last == Name,
+            HasQuestion = memory.Draft is { } draft && await desk.Find(draft, ct) is { } drafted && Slot.Of(drafted.Design).Any(s => s.Binding is Binding.Undecided),
+        };
+        if (Intents.Read(turn.Text, hasWorkbook, reading, turn.Today, IsData) is not { } intents) return null;
+        var talk = new Talk(turn, memory, opened) { IsData = IsData };
         if (await All(talk, intents, ct) is not { } done) return null;
-        talk = done;
+        talk = done.GoesOn ? NextCell.Ask(done) : done;
         talk.Memory.Save(state);
         state.Unfinished = IsUnfinished(talk) ? Name : null;
         state.WaitingHint = talk.Opened is { Submission.IsWithFiller: true } waiting ? $"（《{waiting.Issue.Title}》还没填完，说“继续”接着填）" : null;
@@ -41,21 +50,25 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
 
     private async Task<Talk?> Rest(Talk talk, string words, CancellationToken ct)
     {
-        var intents = Intents.Read(words, false, StateOf(talk.Memory, talk.Opened), talk.Turn.Today);
+        var intents = Intents.Read(words, false, StateOf(talk.Memory, talk.Opened), talk.Turn.Today, talk.IsData);
         return intents is null ? talk.Say($"后半句“{words}”没听懂，表已经打开，请再说一次。") : await All(talk, intents, ct);
     }
 
     private async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
-        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom => await publisher.Answer(talk, intent, ct),
-        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace => await follow.Answer(talk, intent, ct),
+        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.Reissue or Intent.StopPeriod => await publisher.Answer(talk, intent, ct),
+        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace or Intent.Doubt => await follow.Answer(talk, intent, ct),
         Intent.Export when talk.Opened is null => await follow.Answer(talk, intent, ct),
-        Intent.Extend when talk.IsPublisher => await follow.Answer(talk, intent, ct),
+        Intent.Extend or Intent.WhoAskedForTime or Intent.GrantTime or Intent.RefuseTime => await extensions.Answer(talk, intent, ct),
         _ => await filler.Answer(talk, intent, ct),
     };
 
-    private static TalkState StateOf(ReportMemory memory, OpenedReport? opened) => new(memory.Draft is not null, opened is not null, memory.Issue is not null,
-        opened is null ? [] : [.. Slot.Of(opened.Design).Where(s => s.IsFillers).Select(s => new FillableColumn(s.Column, s.Name, s.Path[^1], s.Type, s.Choices))], memory.Waits);
+    private static TalkState StateOf(ReportMemory memory, OpenedReport? opened)
+    {
+        IReadOnlyList<FillableColumn> columns = opened is null ? [] : [.. Slot.Of(opened.Design).Where(s => s.IsFillers).Select(s => new FillableColumn(s.Column, s.Name, s.Path[^1], s.Type, s.Choices))];
+        var asked = memory is { Waits: "cell", Cell: { } cell } ? columns.FirstOrDefault(c => c.Letter == CellKey.Parse(cell).Column) : null;
+        return new(memory.Draft is not null, opened is not null, memory.Issue is not null, columns, memory.Waits) { Asked = asked, Titles = opened is null ? [] : [opened.Issue.Title] };
+    }
 
     private static bool IsUnfinished(Talk talk) => talk.Memory.Draft is not null || talk.Opened is { Submission.IsWithFiller: true } || talk.Memory.Waits is not null;
 
@@ -71,11 +84,16 @@ public sealed record Talk(Turn Turn, ReportMemory Memory, OpenedReport? Opened)
     public IReadOnlyList<SuggestedAction> Suggestions { get; init; } = [];
     public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
 
+    /// <summary>Cells were looked at or filled: the next open one is asked for at the end.</summary>
+    public bool GoesOn { get; init; }
+    public Func<string, bool> IsData { get; init; } = _ => false;
+
     /// <summary>Something must be settled before the rest of the message can be done.</summary>
     public bool Stops { get; init; }
     public Account Account => Turn.Account;
     public bool IsPublisher => Account.Role is Role.StreetOfficer or Role.DistrictOfficer or Role.DepartmentOfficer;
-    public bool IsFiller => Account.Role is Role.CommunityWorker or Role.CommunitySecretary;
+    public bool IsFiller => IsOfCommunity || Account.Role is Role.StreetOfficer;
+    public bool IsOfCommunity => Account.Role is Role.CommunityWorker or Role.CommunitySecretary;
 
     public Talk Say(string text, PalmData? data = null, bool stops = false) => this with { Said = [.. Said, text], Data = data ?? Data, Stops = stops };
     public Talk Suggest(params (string Label, string Say)[] actions) => this with { Suggestions = [.. actions.Select(a => new SuggestedAction(a.Label, a.Say))] };

@@ -13,6 +13,11 @@ public sealed record ReportMemory
     public DateOnly? Due { get; init; }
     public TimeOnly? DueTime { get; init; }
 
+    /// <summary>How often it is asked; reviewers' accounts; the issue it goes on from ("还是上次那个表").</summary>
+    public Forms.ReportPeriod Period { get; init; }
+    public IReadOnlyList<string> Reviewers { get; init; } = [];
+    public Guid? Previous { get; init; }
+
     /// <summary>The filled table was offered instead of a report.</summary>
     public bool Offered { get; init; }
 
@@ -22,7 +27,10 @@ public sealed record ReportMemory
     /// <summary>The publisher's issue last spoken of.</summary>
     public Guid? Issue { get; init; }
 
-    /// <summary>"why", "overtaken" or "purpose": what was asked last.</summary>
+    /// <summary>Cells the filler wanted to leave for later.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>"why", "overtaken", "purpose" or "cell": what was asked last.</summary>
     public string? Waits { get; init; }
     public string? Cell { get; init; }
     public string? Value { get; init; }

@@ -10,6 +10,7 @@ namespace PalmAssistant.Reports.Dialog;
 internal static class ReportWords
 {
     private const int ShownRows = 8;
+    private const int StaleDays = 183;
 
     public static string When(DateOnly? due, TimeOnly? time) => due is { } day
         ? $"{day:yyyy-MM-dd}（{Weekday(day)}）{(time is { } t ? $" {t:HH\\:mm}" : "")}" : "没有定截止时间";
@@ -41,7 +42,7 @@ internal static class ReportWords
     };
 
     /// <summary>What the publisher confirms before anything is sent.</summary>
-    public static string Preview(ReportDesign design, IReadOnlyList<Target> targets, string whom, DueDate? due, DateOnly? date, TimeOnly? time, IReadOnlyList<EarlierDemand> repeats, IReadOnlyList<string> sensitive)
+    public static string Preview(ReportDesign design, IReadOnlyList<Target> targets, string whom, DueDate? due, DateOnly? date, TimeOnly? time, IReadOnlyList<EarlierDemand> repeats, IReadOnlyList<string> sensitive, string arrangement = "")
     {
         var lines = new List<string> { $"表样《{design.Form.Title}》" };
         var slots = Slot.Of(design).Where(s => !s.Hidden).ToList();
@@ -62,6 +63,7 @@ internal static class ReportWords
         var notes = design.Form.Notes.Where(n => n.Text.Length > 6).ToList();
         if (notes.Count > 0) lines.Add("口径和说明（随表带上）：\n" + string.Join('\n', notes.Take(8).Select(n => "· " + Wording.Squeeze(n.Text))));
         lines.Add($"发给：{whom}（共 {targets.Count} 个）。截止：{(date is null ? When(due) : When(date, time))}{(due is { Said: { } said } && design.Form.Notes.Count > 0 ? $"（按表里写的“{said}”，请确认）" : "")}。");
+        if (arrangement.Length > 0) lines.Add(arrangement + "。");
         foreach (var repeat in repeats.Take(3))
             lines.Add($"查重：{repeat.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} {repeat.PublisherName}发的《{repeat.Title}》已经要过 {string.Join('、', repeat.Columns)}，这次是重复要。");
         if (repeats.Count == 0) lines.Add($"查重：{(slots.Any(s => s.Binding.IsPrefilled) ? "能带数的列平台已有，社区只需核对；" : "")}近两个月没有发过同样列的表。");
@@ -130,13 +132,22 @@ internal static class ReportWords
     {
         if (!report.Submission.IsWithFiller) return "";
         var problems = report.Problems;
-        if (problems.Count == 0) return "没有缺项，说“报上去”就提交。" + Optional(report);
+        if (problems.Count == 0) return "没有缺项，说“报上去”就提交。" + Look(report) + Optional(report);
         var missing = problems.Where(p => p.Kind == ProblemKind.Missing).Select(p => p.Column).Distinct().ToList();
         var wrong = problems.Where(p => p.Kind != ProblemKind.Missing).ToList();
         var parts = new List<string>();
         if (missing.Count > 0) parts.Add($"只剩要填：{string.Join('、', missing)}。");
         parts.AddRange(wrong.Take(5).Select(p => $"要处理：{p.Row}{(p.Row.Length > 0 ? " " : "")}{p.Column}——{p.Words}。"));
-        return string.Join('\n', parts) + Optional(report);
+        return string.Join('\n', parts) + Look(report) + Optional(report);
+    }
+
+    /// <summary>What came along and wants a look: from the last period, or from a source that is half a year old.</summary>
+    private static string Look(OpenedReport report)
+    {
+        var slots = Slot.Of(report.Design).Where(s => !s.Hidden).ToList();
+        var carried = slots.Where(s => report.Submission.Sources.TryGetValue($"{s.Table}/{s.Column}", out var source) && source.Name == LastPeriod.Source && LastPeriod.Lasts(s) && report.Submission.Lines.Any(l => l.Table == s.Table && l.Prefilled.ContainsKey(s.Column) && l.Version(s.Column) == 0)).Select(s => s.Name).ToList();
+        var stale = slots.Where(s => s.Binding.IsPrefilled && report.Submission.Sources.TryGetValue($"{s.Table}/{s.Column}", out var source) && source.Latest < report.Submission.PrefilledOn?.AddDays(-StaleDays)).Select(s => s.Name).ToList();
+        return (carried.Count > 0 ? $"上期带来、请核对：{string.Join('、', carried.Take(6))}。" : "") + (stale.Count > 0 ? $"来源已超过半年、请核对：{string.Join('、', stale.Take(6))}。" : "");
     }
 
     private static string Optional(OpenedReport report)

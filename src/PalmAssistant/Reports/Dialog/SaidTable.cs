@@ -26,7 +26,7 @@ public sealed partial record SaidTable(ReportForm Form, string To)
         return new(FormOf(names, DueDates.Find(rest, today), DueDates.PeriodOf([rest]), TitleIn(said[..colon])), AddresseesIn(rest));
     }
 
-    public static string AddresseesIn(string text) => Addressees().Match(Wording.Squeeze(text)) is { Success: true } m ? m.Groups[1].Value[(m.Groups[1].Value.LastIndexOf('给') + 1)..] : "";
+    public static string AddresseesIn(string text) => AllBut().Match(Wording.Squeeze(text)) is { Success: true } but ? but.Value : Addressees().Match(Wording.Squeeze(text)) is { Success: true } m ? m.Groups[1].Value[(m.Groups[1].Value.LastIndexOf('给') + 1)..] : "";
 
     private static bool IsInstruction(string clause, DateOnly today) =>
         Instruction().IsMatch(clause) || DueDates.Find(clause, today) is not null;
@@ -68,6 +68,7 @@ public sealed partial record SaidTable(ReportForm Form, string To)
     [GeneratedRegex(@"、|/|\s+|(?<=数|人|户)和(?=.)")] private static partial Regex Separator();
     [GeneratedRegex(@"^(?:然后|再|就|都)?(?:发给?|给|下发|让|要|请|由|每|交|报|填|截止|限)|(?:前|内)(?:交|报|填|完成|反馈|给我|要)|填一下|填一填|填报|报上来|交上来")] private static partial Regex Instruction();
     [GeneratedRegex(@"(?:发给?|给|下发到?|让|由)((?:各|每个|全部|所有|全[区街道]+)?(?:本)?(?:街道|区)?(?:的|各)?(?:社区|街道|网格|村居)|[\u4e00-\u9fff、和]{2,40}?(?:社区|街道|居委会|村)(?:(?:、|和|，)[\u4e00-\u9fff]{2,10}?(?:社区|街道|居委会|村))*)")] private static partial Regex Addressees();
+    [GeneratedRegex(@"除了?[\u4e00-\u9fff、和]{2,30}?(?:以外|之外|外)的?(?:各|所有|全部|其他|其余)?(?:社区|街道|网格)?")] private static partial Regex AllBut();
     [GeneratedRegex(@"^(社区|街道|网格|村居|单位)(名称)?$")] private static partial Regex RegionKey();
     [GeneratedRegex(@"数$|数量$|人口$|人$|户$|家$|套$|老人$|儿童$|党员$|军人$|对象$|残疾人$")] private static partial Regex CountLike();
 }

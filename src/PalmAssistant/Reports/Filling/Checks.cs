@@ -36,7 +36,7 @@ public static partial class Checks
     {
         var value = line.Value(slot.Column);
         if (string.IsNullOrWhiteSpace(value)) return slot.Required && slot.Type != CellType.File ? (ProblemKind.Missing, "没填") : null;
-        if (line.IsChanged(slot.Column) && string.IsNullOrWhiteSpace(line.Typed[slot.Column].Why))
+        if (slot.Binding.IsPrefilled && line.IsChanged(slot.Column) && string.IsNullOrWhiteSpace(line.Typed[slot.Column].Why))
             return (ProblemKind.ReasonMissing, $"平台带的是 {line.Prefilled[slot.Column]}，改成了 {value}，还没说原因");
         return LookAtType(slot, value) ?? LookAtRule(table, filled, slot, line, value);
     }
