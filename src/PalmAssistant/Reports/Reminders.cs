@@ -44,6 +44,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
     /// <returns>how many people were told something</returns>
     public async Task<int> SendDue(DateTimeOffset now, CancellationToken ct)
     {
+        now = now.ToUniversalTime();
         var local = now.ToOffset(China);
         if (TimeOnly.FromTimeSpan(local.TimeOfDay) is var time && (time < Morning || time >= Evening)) return 0;
         await NoteDeadlines(DateOnly.FromDateTime(local.DateTime), now, ct);

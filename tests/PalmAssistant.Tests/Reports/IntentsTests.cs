@@ -96,9 +96,70 @@ public class IntentsTests
     [InlineData("指出租屋里住的人，还是发吧", "指出租屋里住的人")]
     public void A_draft_is_sent_by_a_word(string text, string answer)
     {
-        Assert.Equal(answer, Assert.IsType<Intent.SendIt>(Assert.Single(Read(text, Drafting)!)).Answer);
+        Assert.Equal(answer, Assert.IsType<Intent.SendIt>(Assert.Single(Read(text, Drafting with { HasQuestion = answer.Length > 0 })!)).Answer);
         Assert.DoesNotContain(Read(text) ?? [], i => i is Intent.SendIt);
     }
+
+    [Theory]
+    [InlineData("高龄津贴什么时候发")]
+    [InlineData("我们街道独居老人有几个？")]
+    [InlineData("80岁以上的有多少，这个月发了没")]
+    [InlineData("津贴都发吗")]
+    [InlineData("把独居老人名单发")]
+    public void A_question_while_a_draft_waits_sends_nothing(string text) => Assert.DoesNotContain(Read(text, Drafting) ?? [], i => i is Intent.SendIt or Intent.AskMeaning);
+
+    [Theory]
+    [InlineData("导出来")]
+    [InlineData("汇总一下")]
+    [InlineData("谁改的")]
+    [InlineData("这个数不对吧")]
+    public void A_bare_word_belongs_to_the_answer_before_it(string text)
+    {
+        Assert.NotNull(Read(text, Filling with { HasIssue = true }));
+        Assert.Null(Read(text, Filling with { HasIssue = true, IsRecent = false }));
+    }
+
+    [Theory]
+    [InlineData("导出原样的表")]
+    [InlineData("把那张表导出来")]
+    [InlineData("齐了吗，汇总一下")]
+    public void A_word_that_names_the_report_is_the_reports_whatever_came_before(string text) => Assert.NotNull(Read(text, Filling with { HasIssue = true, IsRecent = false }));
+
+    [Theory]
+    [InlineData("12", "C", "12")]
+    [InlineData("12人", "C", "12")]
+    [InlineData("没有", "C", "0")]
+    [InlineData("就三个", "C", "3")]
+    [InlineData("物业办公室", "D", "物业办公室")]
+    [InlineData("3月2日", "F", "2026-03-02")]
+    public void The_cell_that_was_asked_about_takes_a_bare_value(string text, string column, string value)
+    {
+        var asked = Filling with { Waits = "cell", Asked = Columns.Single(c => c.Letter == column) };
+        Assert.Equal(new Intent.BareValue(value), Assert.Single(Read(text, asked)!));
+        Assert.Null(Read(text, asked with { IsRecent = false })?.OfType<Intent.BareValue>().FirstOrDefault());
+    }
+
+    [Fact]
+    public void What_reads_as_a_question_about_data_is_no_value_no_reason_and_no_purpose()
+    {
+        var text = Filling with { Waits = "cell", Asked = Columns.Single(c => c.Letter == "D") };
+        foreach (var state in new[] { text, Filling with { Waits = "why" }, Filling with { Waits = "purpose" } })
+        {
+            Assert.NotNull(Intents.Read("独居老人台账", false, state, Today));
+            Assert.Null(Intents.Read("独居老人台账", false, state, Today, _ => true));
+        }
+    }
+
+    [Theory]
+    [InlineData("还是上次那个表，再发一次", typeof(Intent.Reissue))]
+    [InlineData("照上个月的再发", typeof(Intent.Reissue))]
+    [InlineData("以后不用发了", typeof(Intent.StopPeriod))]
+    [InlineData("周报停了吧", typeof(Intent.StopPeriod))]
+    [InlineData("谁要延期", typeof(Intent.WhoAskedForTime))]
+    [InlineData("同意甲社区延期", typeof(Intent.GrantTime))]
+    [InlineData("不同意延期", typeof(Intent.RefuseTime))]
+    [InlineData("申请延期到周五，人手不够", typeof(Intent.Extend))]
+    public void Steps_of_following(string text, Type intent) => Assert.IsType(intent, Assert.Single(Read(text)!));
 
     [Theory]
     [InlineData("那不发了，把表导出来给我", typeof(Intent.DropIt))]
