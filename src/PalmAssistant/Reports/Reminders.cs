@@ -1,5 +1,4 @@
 using Npgsql;
-using PalmAssistant.Access;
 using PalmAssistant.Conversation;
 
 namespace PalmAssistant.Reports;

@@ -1,4 +1,3 @@
-using PalmAssistant.Access;
 using PalmAssistant.Reports.Forms;
 
 namespace PalmAssistant.Reports;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static PalmAssistant.Database.Tests.Reports.ReportingTown;
 
 namespace PalmAssistant.Database.Tests.Reports;

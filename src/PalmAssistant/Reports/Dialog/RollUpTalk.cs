@@ -1,6 +1,5 @@
 using PalmAssistant.Access;
 using PalmAssistant.Community;
-using PalmAssistant.Conversation;
 using PalmAssistant.Reports.Export;
 using PalmAssistant.Reports.Filling;
 using PalmAssistant.Reports.Forms;
