@@ -99,9 +99,12 @@ internal sealed partial class ResidentBits
         return all.Contains(null) ? null : all.OfType<Bitset>().ToList();
     }
 
-    private Bitset? Of(Compare compare) =>
-        sql.Frame.Record.Field(compare.Field) is { Join: null, Column: { } column, Level: null, Part: null } && Slices.All.TryGetValue(column, out var slices)
-            && comparisons.Test(compare, sql.Frame) is { } test ? Of(test, slices) : null;
+    private Bitset? Of(Compare compare)
+    {
+        if (sql.Frame.Record.Field(compare.Field) is not { Join: null, Column: { } column, Level: null, Part: null }) return null;
+        if (column == "is_resident" && compare.Op == Comparison.IsKnown) return Bitset.Always;   // everybody here is
+        return Slices.All.TryGetValue(column, out var slices) && comparisons.Test(compare, sql.Frame) is { } test ? Of(test, slices) : null;
+    }
 
     private static Bitset Of(ColumnTest test, Slices slices) => test switch
     {
