@@ -8,6 +8,9 @@ namespace PalmAssistant.Storage;
 /// <summary>Brings a database to the newest schema: the SQL files of all slices (<c>&lt;Slice&gt;/Schema/NNN_what.sql</c>), in the order of their numbers.</summary>
 public static partial class Schema
 {
+    // An index over a district that is already filled takes minutes, not the half a minute a command has by default.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
+
     /// <summary>Applies what is missing, each file in its own transaction. Safe to call at every start and from several processes.</summary>
     /// <exception cref="InvalidOperationException">A script failed; its name and PostgreSQL's message are inside.</exception>
     public static void Migrate(string connectionString)
@@ -17,6 +20,7 @@ public static partial class Schema
             .JournalToPostgresqlTable("public", "schema_journal")
             .WithVariablesDisabled()
             .WithTransactionPerScript()
+            .WithExecutionTimeout(Longest)
             .LogToNowhere()
             .Build()
             .PerformUpgrade();

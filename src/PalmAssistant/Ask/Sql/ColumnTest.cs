@@ -22,7 +22,7 @@ internal abstract record ColumnTest
     /// <summary>Over rows: values are parameters.</summary>
     public string Sql(string column, SqlScope scope) => this switch
     {
-        Than than => $"{column} {than.Op} {scope.Parameter(than.Value)}",
+        Than than => $"{column} {than.Op} {scope.Parameter(Plain(than.Value))}",
         OneOf { Codes.Count: 1 } one => $"{column} = {scope.Parameter(one.Codes[0])}",
         OneOf some => $"{column} = any ({scope.Parameter(some.Codes.ToArray())})",
         NoneOf none => $"{column} <> all ({scope.Parameter(none.Codes.ToArray())})",
@@ -32,4 +32,7 @@ internal abstract record ColumnTest
         Fails fails => "not " + fails.Part.Sql(column, scope),
         _ => throw new InvalidOperationException($"No SQL for {GetType().Name}"),
     };
+
+    /// <summary>A whole number as bigint: compared with a numeric, every row of a smallint column would be cast.</summary>
+    private static object Plain(object value) => value is decimal number && decimal.Truncate(number) == number && Math.Abs(number) < long.MaxValue ? (long)number : value;
 }
