@@ -47,6 +47,53 @@ internal static class AskBack
         ? new("您要看哪段时间新增的？", [.. new[] { "本月", "上个月", "今年", "最近半年" }.Select(w => new ReadingOption(w, w + text.Trim()))])
         : new("您要跟哪一天比？", [new("上个月底", "跟上个月底比，" + text.Trim()), new("今年年初", "跟年初比，" + text.Trim()), new("去年同期", "跟去年同期比，" + text.Trim())]);
 
+    /// <summary>80岁左右, 一百来平: how near is not said, so ranges are offered.</summary>
+    public static Ambiguous? Near(NormalText text, IReadOnlyList<Token> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (Guessed(tokens, i) is not { } guess) continue;
+            var (amount, unit) = guess;
+            var begin = tokens[i].Is(Role.About) ? tokens[i] : i > 0 && tokens[i - 1].Is(Role.About) ? tokens[i - 1] : tokens[i];
+            var last = tokens[i].Is(Role.About) ? tokens[i + 1] : i + 1 < tokens.Count && tokens[i + 1].Is(Role.About) ? tokens[i + 1] : tokens[i];
+            var stretch = begin with { Length = last.End - begin.Start };
+            var said = text.SpanOf(stretch.Start, stretch.Length, "").Text;
+            var name = unit == "㎡" ? "平" : unit;
+            var (near, wide) = unit == "岁" ? (2m, 5m) : (Math.Max(1, Math.Round(amount * 0.05m)), Math.Max(2, Math.Round(amount * 0.1m)));
+            return new($"“{said}”没有准数，您要看哪一种？", [.. new[] { $"{amount - near:0}到{amount + near:0}{name}", $"{amount - wide:0}到{amount + wide:0}{name}", $"{amount:0}{name}以上" }.Select(r => new ReadingOption(r, Replace(text, stretch, r)))]);
+        }
+        return null;
+    }
+
+    /// <summary>有三个孩子的家庭: exactly so many, or at least?</summary>
+    public static Ambiguous? ExactlyOrMore(NormalText text, IReadOnlyList<Token> tokens)
+    {
+        if (!tokens.Any(t => t.Meaning is Lexical l && l.Senses.Any(s => s is RecordSense { Record: "house" } or PopulationSense { Record: "house" }) || t.Is(Role.HowMany) && t.Meaning is Grammar { Argument: "户" or "套" })) return null;
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            if (tokens[i].Meaning is not Count { Measure: "个" or "口" or "名" or "位" or "" or "人" } count || count.Number > 20 || tokens[i + 1].Meaning is not Lexical next || !next.Senses.Any(s => s is TagSense { Record: "person" })) continue;
+            if (i + 2 < tokens.Count && tokens[i + 2].Is(Role.OrMore) || i > 0 && tokens[i - 1].Is(Role.About)) continue;
+            var (typed, noun) = (text.SpanOf(tokens[i].Start, tokens[i].Length, "").Text, tokens[i + 1].Text);
+            return new($"“{typed}{noun}”是恰好{count.Number}个，还是{count.Number}个以上？",
+                [new($"恰好{count.Number}个", Replace(text, tokens[i], $"恰好{count.Number}个")), new($"{count.Number}个以上", Replace(text, tokens[i], $"{count.Number}个以上"))]);
+        }
+        return null;
+    }
+
+    // The number a word of nearness stands beside, if this token is that number or that word.
+    private static (decimal Number, string Unit)? Guessed(IReadOnlyList<Token> tokens, int i)
+    {
+        if (tokens[i].Meaning is Amount { Near: true } near) return (near.Low, near.Unit);
+        var beside = i + 1 < tokens.Count && tokens[i + 1].Is(Role.About) && tokens[i + 1].Text is "左右" or "上下" or "前后" || i > 0 && tokens[i - 1].Is(Role.About) && tokens[i - 1].Text is not ("左右" or "上下" or "前后");
+        if (!beside) return null;
+        return tokens[i].Meaning switch
+        {
+            Amount { High: null, Op: Comparison.Equal } amount => (amount.Low, amount.Unit),
+            Count { Measure: "", Number: >= 10 and <= 110 } count => (count.Number, "岁"),
+            _ => null,
+        };
+    }
+
     public static Ambiguous HouseholdsOrPeople(NormalText text, Outcome.HouseholdsOrPeople either)
     {
         var word = either.Household.Text;

@@ -33,6 +33,12 @@ public sealed record QueryPlan
     /// <summary>For <see cref="MeasureKind.Share"/>: what the part is taken of ("占实有人口"); null = the same plan without <see cref="Where"/>.</summary>
     public QueryPlan? OutOf { get; init; }
 
+    /// <summary>Only groups whose figure meets it ("超过50个老人的小区", "没有党员的社区"); null = all of them.</summary>
+    public GroupFilter? Having { get; init; }
+
+    /// <summary>What is taken off: "A比B多多少" is this plan's figure less that one's; null = nothing.</summary>
+    public QueryPlan? Minus { get; init; }
+
     /// <summary>The day the figure is compared with ("跟上个月比"); null = no comparison.</summary>
     public DateOnly? ComparedWith { get; init; }
 
@@ -55,7 +61,8 @@ public sealed record TrendSpan(DateOnly? From, TrendStep Step);
 public enum TrendStep { Month, Quarter, Year }
 
 /// <summary>What is computed: a count, a list, a profile of one record, or a figure over <paramref name="Field"/> (average age, total area …).</summary>
-public sealed record Measure(MeasureKind Kind, string? Field = null)
+/// <param name="Per">of an average: the number field its sum is divided by (人均面积: area per residents); null = by the records</param>
+public sealed record Measure(MeasureKind Kind, string? Field = null, string? Per = null)
 {
     public static readonly Measure Count = new(MeasureKind.Count);
     public static readonly Measure List = new(MeasureKind.List);
@@ -64,7 +71,22 @@ public sealed record Measure(MeasureKind Kind, string? Field = null)
 public enum MeasureKind { Count, List, Profile, Share, Average, Sum, Minimum, Maximum }
 
 /// <summary>Order of groups (or of listed records by <paramref name="Field"/>), and how many are wanted; null Top = all of them, ordered.</summary>
-public sealed record Ranking(bool Descending, int? Top, string? Field = null);
+/// <param name="Nth">only the one at this place, counted from 1: 第二多的社区</param>
+public sealed record Ranking(bool Descending, int? Top, string? Field = null, int? Nth = null);
+
+/// <summary>What a group's figure must be: More, AtLeast, Less, AtMost, Equal or Between; of shares in percent.</summary>
+public sealed record GroupFilter(Comparison Op, decimal Low, decimal? High = null)
+{
+    public bool Holds(decimal figure) => Op switch
+    {
+        Comparison.More => figure > Low,
+        Comparison.AtLeast => figure >= Low,
+        Comparison.Less => figure < Low,
+        Comparison.AtMost => figure <= Low,
+        Comparison.Between => figure >= Low && figure <= High,
+        _ => figure == Low,
+    };
+}
 
 /// <summary>
 /// A place named in the question. Region: Key = 15-digit code. Estate: Key = estate id. Building, unit and room narrow an estate

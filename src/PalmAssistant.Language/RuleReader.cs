@@ -12,9 +12,9 @@ public sealed class RuleReader : IReader
     {
         var text = NormalText.Of(question.Text);
         var lexicon = Lexicon.Of(question.Catalogue);
-        var exact = Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today));
+        var exact = Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today, question.Names));
         if (exact is not Unplaced) return exact;
-        var forgiving = Read(question, text, lexicon, Segmenter.CutForgiving(text, lexicon, question.Today));
+        var forgiving = Read(question, text, lexicon, Segmenter.CutForgiving(text, lexicon, question.Today, question.Names));
         return forgiving is Unplaced || forgiving is Ambiguous asked && asked.Options.All(o => IsUnplaced(question, o.Say)) ? exact : forgiving;
     }
 
@@ -22,7 +22,7 @@ public sealed class RuleReader : IReader
     {
         var text = NormalText.Of(say);
         var lexicon = Lexicon.Of(question.Catalogue);
-        return Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today)) is Unplaced;
+        return Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today, question.Names)) is Unplaced;
     }
 
     private static Reading Read(Question question, NormalText text, Lexicon lexicon, IReadOnlyList<Token> tokens)
@@ -31,6 +31,7 @@ public sealed class RuleReader : IReader
         if (AskBack.NothingSaid(tokens)) return new Unplaced([], false, spans);
         if (AskBack.Unknown(text, tokens, spans) is { } unknown) return unknown;
         if (AskBack.Doubtful(text, tokens) is { } doubtful) return doubtful;
+        if ((AskBack.Near(text, tokens) ?? AskBack.ExactlyOrMore(text, tokens)) is { } unsure) return unsure;
         return Plans(question, text, lexicon, tokens, spans);
     }
 
@@ -39,12 +40,13 @@ public sealed class RuleReader : IReader
         var plans = new List<QueryPlan>();
         foreach (var clause in Clauses.Split(tokens))
         {
-            var (rest, past) = PastReader.Take(clause, question.Today);
+            var contrast = Contrast.In(clause);
+            var (rest, past) = contrast is null ? PastReader.Take(clause, question.Today) : (clause, null);
             var draft = DraftReader.Read(rest) with { Past = past };
-            if (draft.SaysNothing) continue;
+            if (contrast is null && draft.SaysNothing) continue;
             IReadOnlyList<QueryPlan> previous = plans.Count > 0 ? plans : question.Previous;
             if (past is { NeedsDay: true } && (previous.LastOrDefault()?.ComparedWith is null || draft.Parts.Count > 0)) return AskBack.SinceWhen(question.Text, past);
-            switch (ClauseReader.Read(draft, lexicon, question, previous))
+            switch (contrast is null ? ClauseReader.Read(draft, lexicon, question, previous) : ClauseReader.Read(contrast, clause, lexicon, question, previous))
             {
                 case Outcome.Planned planned: plans.AddRange(planned.Plans); break;
                 case Outcome.HouseholdsOrPeople either: return AskBack.HouseholdsOrPeople(text, either);

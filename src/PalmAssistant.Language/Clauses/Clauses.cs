@@ -34,7 +34,7 @@ internal static class Clauses
         if (t.Is(Role.Stop) || t.Is(Role.Question)) return !OnlyShapes(Rest(tokens, at + 1)) || Rest(tokens, at + 1).Count == 0;
         if (t.Is(Role.Join) && before[^1].Is(Role.HowMany)) return Rest(tokens, at + 1) is var rest && rest.Any(r => r.Is(Role.HowMany)) && rest.Any(IsContent);      // 残疾人数和低保人数
         if (t.Is(Role.Enumerate) && !Rest(tokens, at + 1).Any(Asks)) return false;
-        if (t.Is(Role.Comma) || t.Is(Role.Enumerate)) return before.Any(Asks) && !OnlyShapes(Rest(tokens, at + 1)) && Rest(tokens, at + 1).Any(IsContent);
+        if (t.Is(Role.Comma) || t.Is(Role.Enumerate)) return before.Any(Asks) && !IsAfterthought(Rest(tokens, at + 1)) && !OnlyShapes(Rest(tokens, at + 1)) && Rest(tokens, at + 1).Any(IsContent);
         // "老人多少独居的多少": no mark between two questions
         return before.Any(b => b.Is(Role.HowMany)) && IsContent(t) && before[^1].Is(Role.HowMany) is var _ && before.FindLastIndex(Asks) < before.Count
             && Rest(tokens, at).Any(r => r.Is(Role.HowMany) || r.Is(Role.FollowUp)) && before.Any(IsContent) && before[^1].Is(Role.HowMany);
@@ -46,6 +46,11 @@ internal static class Clauses
         for (var i = from; i < tokens.Count && !tokens[i].Is(Role.Stop) && !tokens[i].Is(Role.Question); i++) rest.Add(tokens[i]);
         return rest;
     }
+
+    // 年轻党员有多少，35岁以下的: said of the question before, which it completes.
+    private static bool IsAfterthought(List<Token> rest) =>
+        rest.Any(IsContent) && !rest.Any(Asks) && rest.All(t => IsContent(t) || t.Meaning is Grammar { Role: Role.Filler or Role.Possessive or Role.Have or Role.Not or Role.Both or Role.OrMore })
+        && (rest[^1].Is(Role.Possessive) || rest[^1].Text.EndsWith('的') || rest[^1].Meaning is Amount or Framed || rest[^1].Is(Role.OrMore));
 
     private static bool IsMark(Token t) => t.Is(Role.Stop) || t.Is(Role.Question) || t.Is(Role.Comma) || t.Is(Role.Enumerate) || t.Is(Role.Join);
 

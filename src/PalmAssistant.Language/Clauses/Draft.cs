@@ -27,7 +27,7 @@ internal sealed record Part(Token Token, bool Negated, Link Link)
 internal enum Asked { Nothing, Count, List, Profile, Share, Average, Sum, Extreme }
 
 /// <summary>Greatest or smallest: of groups (最多的三个小区) or of records by a field (年龄最大的).</summary>
-internal sealed record Most(bool Descending, int? Top, int At, string Word);
+internal sealed record Most(bool Descending, int? Top, int At, string Word, int? Nth = null);
 
 /// <summary>A place named, or the speaker's own (Home), or a building, unit, room.</summary>
 internal sealed record PlaceMention(Token Token, int At);
@@ -38,6 +38,13 @@ internal sealed record Draft
     public required IReadOnlyList<Token> Tokens { get; init; }
     public IReadOnlyList<Part> Parts { get; init; } = [];
     public IReadOnlyList<PlaceMention> Places { get; init; } = [];
+
+    /// <summary>Places left out: 除了松鹤社区.</summary>
+    public IReadOnlyList<Token> NotPlaces { get; init; } = [];
+
+    /// <summary>其他社区: all of the level but those left out, or but the one spoken of.</summary>
+    public Token? Others { get; init; }
+
     public IReadOnlyList<Token> Groups { get; init; } = [];
     public IReadOnlyList<int> AgeBands { get; init; } = [];
     public IReadOnlyList<Token> Unknown { get; init; } = [];
@@ -54,6 +61,10 @@ internal sealed record Draft
 
     public Most? Most { get; init; }
     public Ranking? Order { get; init; }
+
+    /// <summary>What the figure of a group must be.</summary>
+    public GroupFilter? Having { get; init; }
+
     public bool Respectively { get; init; }
     public bool Total { get; init; }
     public bool LookUp { get; init; }
@@ -77,7 +88,7 @@ internal sealed record Draft
     /// <summary>A room and nothing else: what is known of it is wanted.</summary>
     public bool IsRoomAlone => HasRoom && Parts.Count == 0 && Asked == Asked.Nothing;
 
-    public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && Past is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
+    public bool SaysNothing => Parts.Count == 0 && Places.Count == 0 && NotPlaces.Count == 0 && Others is null && Groups.Count == 0 && Unknown.Count == 0 && Asked == Asked.Nothing && Most is null && Order is null && Past is null && !Total && (Tie & ~(Tie.FollowUp | Tie.Then)) == Tie.None;
 
     /// <summary>Whether it could be answered by itself: 有多少 alone, or a place alone, could not.</summary>
     public bool AsksSomething(Binding binding) => Parts.Count > 0 || Unit.Length > 0 && (Asked == Asked.Count || Places.Count > 0) || AgeBands.Count > 0 || Groups.Count > 0 && (Asked != Asked.Nothing || Groups.Any(g => g.Meaning is Lexical l && l.Senses.OfType<FieldSense>().Any(s => s.Field.Kind != FieldKind.Place))) || HasRoom;

@@ -1,12 +1,13 @@
 namespace PalmAssistant.Language;
 
 /// <summary>Walks a clause from left to right and sorts its tokens: conditions with their 和/或/不, places, groupings, what is asked, and ties to the answer before.</summary>
-internal sealed class DraftReader
+internal sealed partial class DraftReader
 {
     private readonly IReadOnlyList<Token> tokens;
     private readonly List<Part> parts = [];
     private readonly List<PlaceMention> places = [];
     private readonly List<Token> groups = [];
+    private readonly List<Token> notPlaces = [];
     private readonly List<Token> unknown = [];
     private Asked asked;
     private string unit = "";
@@ -17,6 +18,7 @@ internal sealed class DraftReader
     private int shareAt = -1, insideAt = -1;
     private int phrase;
     private Token? denial, exception, averageOf;
+    private Token? others;
     private bool which;
     private bool respectively, total, lookUp, still, chat, not, had;
     private Link link = Link.And;
@@ -33,13 +35,14 @@ internal sealed class DraftReader
     private Draft Walk()
     {
         for (var i = 0; i < tokens.Count;) i += tokens[i].Meaning is Grammar g ? OnGrammar(i, g) : OnContent(i);
+        GroupHead();
         if (exception is not null && !parts.Any(p => p.Negated)) unknown.Add(exception);
-        if (which && most is null && parts.FirstOrDefault(p => p.Negated && !p.Attribute) is { } missing) unknown.Add(missing.Token);      // 哪些小区没有党员
+        if (which && most is null && having is null && parts.FirstOrDefault(p => p.Negated && !p.Attribute) is { } missing && !TakeNone(missing)) unknown.Add(missing.Token);
         if (denial is not null) unknown.Add(denial);      // a 不 that denies nothing known must not get lost
         if (parts.Count > 0 && parts.All(p => p.Negated) && tokens.Any(t => t.Is(Role.Except))) tie |= Tie.Drop;
         return new()
         {
-            Tokens = tokens, Parts = parts, Places = places, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, AverageOf = averageOf, Units = units.Count(u => u.Length > 0) > 1 ? [.. units.Where(u => u.Length > 0)] : [], Most = most, Order = order,
+            Tokens = tokens, Parts = parts, Places = places, NotPlaces = notPlaces, Others = others, Groups = groups, AgeBands = ageBands, Unknown = unknown, Asked = asked, Unit = unit, AverageOf = averageOf, Units = units.Count(u => u.Length > 0) > 1 ? [.. units.Where(u => u.Length > 0)] : [], Most = most, Order = order, Having = having,
             Respectively = respectively, Total = total, LookUp = lookUp, Still = still || tokens.Any(t => t.Text is "还" or "仍" or "仍然" or "依然" or "依旧"), Chat = chat, ShareAt = shareAt, InsideAt = insideAt, Tie = tie,
         };
     }
@@ -49,9 +52,17 @@ internal sealed class DraftReader
     {
         var t = tokens[i];
         if (t.Meaning is Unknown) { unknown.Add(t); return 1; }
+        if (notPlaces.Count > 0 && others is null && t.Meaning is Lexical level && level.Senses.OfType<FieldSense>().FirstOrDefault(f => f.Field.Kind == FieldKind.Place) is { } of) { others = t with { Meaning = new Grammar(Role.Others, of.Field.Key) }; return 1; }
+        if (IsPlace(t) && except != Exclusion.None)
+        {
+            notPlaces.Add(t);
+            exception = null;
+            if (except == Exclusion.UntilAttribute && !(Next(i) is { } and && (and.Is(Role.Join) || and.Is(Role.Enumerate)))) except = Exclusion.None;
+            return 1;
+        }
         if (IsPlace(t)) { AddBuildingsBetween(i); places.Add(new(t, parts.Count)); return 1; }
         if (t.Meaning is Count count) return OnCount(i, count);
-        if (FieldOf(t) && most is not null && groups.Count == 0 && Follows(i, Role.Most) && IsGroupable(t)) { groups.Add(t); return 1; }
+        if (FieldOf(t) && most is not null && groups.Count == 0 && (Follows(i, Role.Most) || Follows(i, Role.Much)) && IsGroupable(t)) { groups.Add(t); return 1; }
         AddPart(t);
         return 1;
     }
@@ -71,6 +82,18 @@ internal sealed class DraftReader
             places.Add(new(tokens[i] with { Meaning = new HousePart(count.Number.ToString(), null, null) }, parts.Count));      // 1、2号楼
             return 1;
         }
+        if (OnPlace(i, count)) return 1;
+        if (next is not null && (next.Is(Role.To) || next.Text == "-") && count.Measure.Length == 0 && i + 2 < tokens.Count && BuildingOf(tokens[i + 2]) is not null)
+        {
+            places.Add(new(tokens[i] with { Meaning = new HousePart(count.Number.ToString(), null, null) }, parts.Count));      // 1到5号楼
+            return 1;
+        }
+        if (next is { Meaning: Lexical noun } && noun.Senses.Any(s => s is TagSense) && i + 2 < tokens.Count && tokens[i + 2].Meaning is Grammar { Role: Role.OrMore } more)
+        {
+            AddPart(tokens[i] with { Meaning = new Amount(Op(more.Argument), count.Number, null, count.Measure.Length == 0 ? "个" : count.Measure, false) });      // 两个老人以上
+            AddPart(next);
+            return 3;
+        }
         if (most is { Top: null } && order is null) { most = most with { Top = count.Number }; return GroupAfter(i + 1); }
         if (next is not null && FieldOf(next) && IsGroupable(next) && order is { Top: not null }) return 1;
         if (count.Number == places.Count && next is not null && FieldOf(next)) return 2;      // 望江、松鹤两个社区
@@ -81,7 +104,7 @@ internal sealed class DraftReader
     // 1号楼到3号楼: the ones between as well.
     private void AddBuildingsBetween(int i)
     {
-        if (i < 2 || !tokens[i - 1].Is(Role.To) || BuildingOf(tokens[i - 2]) is not { } first || BuildingOf(tokens[i]) is not { } last) return;
+        if (i < 2 || !(tokens[i - 1].Is(Role.To) || tokens[i - 1].Text == "-") || (BuildingOf(tokens[i - 2]) ?? (tokens[i - 2].Meaning as Count)?.Number) is not { } first || BuildingOf(tokens[i]) is not { } last) return;
         for (var n = first + 1; n < last && n < first + 100; n++) places.Add(new(tokens[i] with { Meaning = new HousePart(n.ToString(), null, null) }, parts.Count));
     }
 
@@ -105,7 +128,7 @@ internal sealed class DraftReader
             case Role.Both: return 1;
             case Role.Either: if (parts.Count == 0) tie |= Tie.Add; else link = Link.Or; return 1;
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
-            case Role.NotThose: return OnNotThose(t);
+            case Role.NotThose: if (Next(i) is { } denied && Clauses.IsContent(denied)) { exception = t; except = Exclusion.UntilAttribute; return 1; } return OnNotThose(t);
             case Role.Not when not: unknown.Add(t); return 1;                         // 没有不参保的: two denials are better asked about
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
             case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens.Skip(i).Any(x => x.Is(Role.Comma)) ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
@@ -120,6 +143,7 @@ internal sealed class DraftReader
             case Role.HowMany: units.Add(g.Argument); Ask(Asked.Count, g.Argument); return 1;
             case Role.Whether: Ask(Asked.Count, ""); had = true; return 1;
             case Role.Which: return OnWhich(i, g);
+            case Role.What when t.Text is "什么" or "啥" && Next(i) is { } what && FieldOf(what) && IsGroupable(what) && tokens.Skip(i).Any(x => x.Is(Role.Most) || x.Is(Role.Much)): groups.Add(what); which = true; return 2;
             case Role.Who: Ask(Asked.List, "人"); phrase++; return 1;
             case Role.List: if (!t.Text.StartsWith('列') || groups.Count == 0) Ask(Asked.List, ""); return 1;
             case Role.LookUp: lookUp = true; return 1;
@@ -127,7 +151,7 @@ internal sealed class DraftReader
             case Role.ByTail: return OnByTail(t);
             case Role.Respectively: respectively = true; GroupLast(); Ask(Asked.Count, t.Text.Where("人位户家套".Contains).Select(c => c == '位' ? "人" : c.ToString()).FirstOrDefault() ?? ""); return 1;
             case Role.Total: total = true; return 1;
-            case Role.Most: if (groups.Count == 0 && i > 0 && tokens[i - 1].Is(Role.Which)) asked = Asked.Count; most = new(g.Argument == "max", null, parts.Count, t.Text); if (groups.Count == 0 && places.Count > 1 && asked == Asked.List) asked = Asked.Count; return 1;
+            case Role.Most: if (groups.Count == 0 && i > 0 && tokens[i - 1].Is(Role.Which)) asked = Asked.Count; most = new(g.Argument == "max", null, parts.Count, t.Text, nth); if (groups.Count == 0 && places.Count > 1 && asked == Asked.List) asked = Asked.Count; return 1;
             case Role.Order: order = new(g.Argument == "max", order?.Top); return 1;
             case Role.First or Role.Last: return OnTop(i, g.Role == Role.First);
             case Role.ShareOf: shareAt = parts.Count; phrase++; Ask(Asked.Share, ""); return 1;
@@ -137,16 +161,22 @@ internal sealed class DraftReader
             case Role.Comparing or Role.Change or Role.Trend or Role.Step or Role.DayMark or Role.Day: unknown.Add(t); return 1;      // what PastReader could not use
             case Role.FollowUp: tie |= Tie.FollowUp; return 1;
             case Role.Then: tie |= Tie.Then; return 1;
-            case Role.Switch: tie |= Tie.Switch; return 1;
+            case Role.Switch: tie |= Tie.Switch; if (t.Text == "改" && i > 1) unknown.Add(t); return 1;
             case Role.Only: tie |= Tie.Only; return 1;
             case Role.Add: tie |= Tie.Add; return 1;
             case Role.Previous: tie |= Tie.Previous; return 1;
-            case Role.To: if (i == 0 || BuildingOf(tokens[i - 1]) is null || Next(i) is not { } to || BuildingOf(to) is null) unknown.Add(t); return 1;
+            case Role.To: if (i == 0 || BuildingOf(tokens[i - 1]) is null && tokens[i - 1].Meaning is not Count || Next(i) is not { } to || BuildingOf(to) is null) unknown.Add(t); return 1;
             case Role.There: tie |= Tie.There; return 1;
             case Role.Home: places.Add(new(t, parts.Count)); return 1;
+            case Role.Others: others = t; return 1;
             case Role.Still: still = true; return 1;
-            case Role.Chat: chat = true; return 1;
-            case Role.Policy or Role.About: unknown.Add(t); return 1;
+            case Role.Chat: chat = true; if (!AtEdge(i)) unknown.Add(t); return 1;
+            case Role.Trade: if (!(Next(i) is { Meaning: Lexical trade } && trade.Senses.Any(s => s is ValueSense { Field.Key: "industry" or "kind" } v && v.Record is "entity" or "venue"))) unknown.Add(t); return 1;
+            case Role.What when t.Text is "多久" or "什么时候" or "何时" or "几时" or "哪年" or "哪一年" or "多高" or "多长": if (!tokens.Any(IsDateField) || t.Text == "多久" && !tokens.Any(x => x.Meaning is Named or Identifier or HousePart)) unknown.Add(t); return 1;
+            case Role.Policy: unknown.Add(t); return 1;
+            case Role.About: if (!AsksVaguely(i)) unknown.Add(t); return 1;
+            case Role.MoreBy: unknown.Add(t); return 1;
+            case Role.Kinds: return OnKinds(i, g);
             case Role.OrMore: return OnOrMore(t, g);
             case Role.Beyond: beyond = Op(g.Argument); return 1;
             default: return 1;
@@ -162,6 +192,7 @@ internal sealed class DraftReader
     private int OnWhich(int i, Grammar g)
     {
         if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); which = true; return 2; }
+        if (Next(i) is { Meaning: Count { Number: > 1 } several } && i + 2 < tokens.Count && FieldOf(tokens[i + 2]) && IsGroupable(tokens[i + 2])) { groups.Add(tokens[i + 2]); order = new(true, several.Number); return 3; }
         if (most is null || g.Argument.Length > 0) Ask(Asked.List, g.Argument);      // 最少的是哪个 asks for no list
         return 1;
     }
@@ -220,8 +251,8 @@ internal sealed class DraftReader
 
     private int OnMuch(Token t, Grammar g)
     {
-        if (groups.Count == 0 && places.Count < 2) unknown.Add(t);
-        else (most, asked) = (new(g.Argument == "max", null, parts.Count, t.Text), Asked.Count);
+        if (groups.Count == 0 && places.Count < 2 && nth is null) unknown.Add(t);
+        else (most, asked) = (new(g.Argument == "max", null, parts.Count, t.Text, nth), Asked.Count);
         return 1;
     }
 
@@ -263,6 +294,7 @@ internal sealed class DraftReader
     private void GroupLast()
     {
         if (groups.Count > 0 || parts.Count == 0 || !IsGroupable(parts[^1].Token)) return;
+        if (parts.Count > 1 && parts[^1].Senses.OfType<FieldSense>().Any(f => parts[^2].Senses.OfType<ValueSense>().Any(v => v.Field == f.Field))) return;      // 本科以上学历的占比
         groups.Add(parts[^1].Token);
         parts.RemoveAt(parts.Count - 1);
     }

@@ -30,9 +30,11 @@ internal sealed partial class Binding
             var there = next.Senses.Where(s => s.Record == relation.Record).ToList();
             Condition? where = there.OfType<TagSense>().FirstOrDefault() is { } tag ? new HasTag(tag.Tag) : there.OfType<ValueSense>().FirstOrDefault() is { } value ? new Compare(value.Field.Key, Comparison.Equal, value.Label) : null;
             if (where is null || next.Senses.Any(s => s.Record == Record.Key)) continue;
-            if (amount is not { High: null, Op: Comparison.AtLeast or Comparison.More }) { Leave(part.Token); return true; }
+            if (amount is not { High: null, Op: Comparison.AtLeast or Comparison.More or Comparison.Equal }) { Leave(part.Token); return true; }
             used[i + 1] = true;
-            atoms.Add(new(new Related(relation.Key, where, (int)amount.Low + (amount.Op == Comparison.More ? 1 : 0)), relation.Key, $"{relation.Key}/count", next));
+            Condition many = new Related(relation.Key, where, (int)amount.Low + (amount.Op == Comparison.More ? 1 : 0));
+            if (amount.Op == Comparison.Equal) many = many.And(new Not(new Related(relation.Key, where, (int)amount.Low + 1)));
+            atoms.Add(new(many, relation.Key, $"{relation.Key}/count", next));
             cost += Across;
             return true;
         }
@@ -50,7 +52,7 @@ internal sealed partial class Binding
             if (j >= 0 && j < draft.Parts.Count && !used[j] && NumberSense(draft.Parts[j], amount) is { } named) return (named.Field, named.Relation, j);
         }
         if (amount.Unit is "岁" && Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Age) is { } age) return Record.Unit == "人" ? (age, null, -1) : AgeAcross();
-        if (amount.Unit is "㎡" or "元" or "人" or "个" && Record.Fields.Where(f => f.Kind == FieldKind.Number && Fits(f, amount)).ToList() is [var only] && Record.Unit != "人") return (only, null, -1);
+        if (amount.Unit is "㎡" or "元" or "人" or "个" && Record.Fields.Where(f => f.Kind == FieldKind.Number && f.Figure is null && Fits(f, amount)).ToList() is [var only] && Record.Unit != "人") return (only, null, -1);
         if (amount.Unit is "岁") return AgeAcross();
         if (amount.Unit.Length == 0 && amount.Low is > 0 and <= 120 && !amount.TenThousand && Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Age) is { } years && Record.Unit == "人") { cost += 2; return (years, null, -1); }
         return null;
@@ -68,7 +70,7 @@ internal sealed partial class Binding
 
     private (FieldTerm Field, RelationTerm? Relation)? NumberSense(Part part, Amount amount)
     {
-        var numbers = part.Senses.OfType<FieldSense>().Where(s => s.Field.Kind is FieldKind.Number or FieldKind.Age && Fits(s.Field, amount)).ToList();
+        var numbers = part.Senses.OfType<FieldSense>().Where(s => s.Field.Figure is null && s.Field.Kind is FieldKind.Number or FieldKind.Age && Fits(s.Field, amount)).ToList();
         if (numbers.FirstOrDefault(s => s.Record == Record.Key) is { } own) return (own.Field, null);
         foreach (var sense in numbers)
         {
@@ -77,14 +79,14 @@ internal sealed partial class Binding
         // 养老金5000以上: the one amount of the fact named.
         foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key && part.Senses.Any(s => s.Record == Record.Key && (s is RelationSense x && x.Relation == r || s is PhraseSense { Phrase.Where: Related p } && p.Relation == r.Key))))
         {
-            if (lexicon.Records.TryGetValue(relation.Record, out var fact) && fact.Fields.Where(f => f.Kind == FieldKind.Number && Fits(f, amount)).ToList() is [var only]) return (only, relation);
+            if (lexicon.Records.TryGetValue(relation.Record, out var fact) && fact.Fields.Where(f => f.Kind == FieldKind.Number && f.Figure is null && Fits(f, amount)).ToList() is [var only]) return (only, relation);
         }
         return null;
     }
 
     private static bool Fits(FieldTerm field, Amount amount) => amount.Unit switch
     {
-        "" => true,
+        "" => field.Unit != "月日",
         "元" => field.Unit is "元" or "万元",
         "个" or "位" or "名" => field.Unit == "人",
         _ => field.Unit == amount.Unit,

@@ -9,6 +9,7 @@ internal sealed partial class Binding
     {
         var key = relation is null ? field.Key : $"{relation.Key}.{field.Key}";
         if (SaidOfNeighbour(i, field)) return true;
+        if (field.Figure is { } said && relation is null && !part.Negated && fixedMeasure is null) { fixedMeasure = new(said.Kind, said.Field, said.Per); Population ??= said.Population; NamesSubject = true; return true; }
         if (figure is { } known && known.Field.Key == field.Key) return true;
         if (field.Kind is FieldKind.Number or FieldKind.Age && WantsFigure && figure is null) { figure = (field, key); return true; }
         if ((draft.Most is not null || draft.Order is not null) && field.Kind is FieldKind.Number or FieldKind.Age or FieldKind.Date && figure is null && draft.Groups.Count == 0) { figure = (field, key); return true; }
@@ -24,6 +25,25 @@ internal sealed partial class Binding
         if (field.Kind is FieldKind.Number && draft.Asked == Asked.Count && figure is null && draft.Unit.Length == 0) { figure = (field, key); return true; }
         return false;
     }
+
+    // 在海尔上班的, 菏泽来的: the text the field holds.
+    private void BindFramed(Part part, Framed framed)
+    {
+        var relation = framed.Phrase.Record == Record.Key ? null : RelationTo(framed.Phrase.Record);
+        if (relation is null && framed.Phrase.Record != Record.Key) { Leave(part.Token); return; }
+        if (relation is not null) cost += Across;
+        Add(part with { Attribute = true }, Filled(framed.Phrase.Where, framed.Text), relation, "framed", framed.Phrase.Population);
+    }
+
+    private static Condition Filled(Condition where, string text) => where switch
+    {
+        All all => new All([.. all.Parts.Select(p => Filled(p, text))]),
+        Any any => new Any([.. any.Parts.Select(p => Filled(p, text))]),
+        Not not => new Not(Filled(not.Part, text)),
+        Related related => related with { Where = Filled(related.Where, text) },
+        Compare compare => compare with { Values = [.. compare.Values.Select(v => v.Text == "…" ? (Value)text : v)] },
+        _ => where,
+    };
 
     // 会维修, 房屋状态空置: the value beside it will speak for the field.
     private bool SaidOfNeighbour(int i, FieldTerm field) =>

@@ -7,9 +7,15 @@ internal sealed partial class Binding
     {
         for (var i = 0; i < draft.Parts.Count; i++)
         {
-            if (draft.Parts[i].Token.Meaning is not Period period || used[i]) continue;
+            if (used[i] || draft.Parts[i].Token.Meaning is not (Period or Lasting)) continue;
             used[i] = true;
-            if (ComesOfAge(i, period) || IsNow(i, period) || IsYoung(i, period)) continue;
+            if (draft.Parts[i].Token.Meaning is Lasting lasting)
+            {
+                if (DateFieldNear(i) is { } happened) BindLasting(draft.Parts[i], lasting, happened); else Leave(draft.Parts[i].Token);
+                continue;
+            }
+            var period = (Period)draft.Parts[i].Token.Meaning;
+            if (IsBirthday(i, period) || ComesOfAge(i, period) || IsNow(i, period) || IsYoung(i, period)) continue;
             if (DateFieldNear(i) is { } at) BindPeriod(draft.Parts[i], period, at);
             else if (DateAskedBefore() is var (before, relation)) Add(draft.Parts[i] with { Attribute = true }, Within(before, period), relation, before.Key);
             else if (DayOf(draft.Parts[i].Token, period) is { } day) (AsOf, cost) = (day, cost + StateOfADay);
@@ -34,6 +40,39 @@ internal sealed partial class Binding
 
     private static bool IsState(Part part) => part.Token.Meaning is Amount || part.Senses.Any(s => s is TagSense or RecordSense or PopulationSense or ValueSense { Field.Key: "sex" });
 
+    // 成立满5年, 开了十年以上, 三个月没检查: how long ago it happened.
+    private void BindLasting(Part when, Lasting lasting, int at)
+    {
+        var part = draft.Parts[at];
+        var (field, relation) = DateSense(part)!.Value;
+        if (part.Negated && !lasting.Longer) { Leave(when.Token); return; }
+        used[at] = true;
+        if (relation is not null) cost += Across;
+        Add(part with { Negated = false, Attribute = true, Link = when.Link, Phrase = when.Phrase }, Within(field, lasting.Period), relation, field.Key);
+    }
+
+    // 这个月过生日的, 生日在12月: the same days of every year.
+    private bool IsBirthday(int i, Period period)
+    {
+        // 下个月过80岁生日的: who comes of that age.
+        if (i + 2 < draft.Parts.Count && draft.Parts[i + 1].Token.Meaning is Amount { Unit: "岁", High: null } years && BirthdaySense(draft.Parts[i + 2]) is not null && period is { From: { } first, To: { } last } && BirthField is { } birth && years.Low is > 0 and < 150)
+        {
+            used[i + 1] = used[i + 2] = true;
+            return Add(draft.Parts[i + 1] with { Attribute = true }, new Compare(birth.Key, Comparison.Between, first.AddYears(-(int)years.Low), last.AddYears(-(int)years.Low)), null, birth.Key);
+        }
+        var at = new[] { i + 1, i - 1, i + 2 }.FirstOrDefault(j => j >= 0 && j < draft.Parts.Count && BirthdaySense(draft.Parts[j]) is not null, -1);
+        if (at < 0 || period is not { From: { } from, To: { } to } || HasOne) return false;
+        used[at] = true;
+        if (to.DayNumber - from.DayNumber >= 364) { Leave(draft.Parts[i].Token); return true; }
+        var field = BirthdaySense(draft.Parts[at])!;
+        int DayOf(DateOnly d) => d.Month * 100 + (d is { Month: 2, Day: 28 } && d == to ? 29 : d.Day);
+        Condition where = DayOf(from) <= DayOf(to) ? new Compare(field.Key, Comparison.Between, DayOf(from), DayOf(to))
+            : new Any([new Compare(field.Key, Comparison.AtLeast, DayOf(from)), new Compare(field.Key, Comparison.AtMost, DayOf(to))]);
+        return Add(draft.Parts[i] with { Attribute = true, Negated = draft.Parts[at].Negated }, where, null, field.Key);
+    }
+
+    private FieldTerm? BirthdaySense(Part part) => part.Senses.OfType<FieldSense>().FirstOrDefault(s => s.Record == Record.Key && s.Field.Unit == "月日")?.Field;
+
     // 李娜今年多大: this year, as ages are told anyway.
     private bool IsNow(int i, Period period) =>
         HasOne && period.From <= today && period.To >= today && i + 1 < draft.Parts.Count && draft.Parts[i + 1].Senses.OfType<FieldSense>().Any(s => s.Record == Record.Key && s.Field.Kind == FieldKind.Age);
@@ -52,11 +91,10 @@ internal sealed partial class Binding
     {
         if (i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token is not { Meaning: Amount { Unit: "岁", Op: Comparison.AtLeast or Comparison.Equal, High: null } age } next) return false;
         if (!(next.Text.StartsWith('满') || next.Text.StartsWith("年满", StringComparison.Ordinal) || next.Text.StartsWith('够') || next.Text.StartsWith('达')) || next.Text.Contains('上')) return false;
-        if (period.From is not { Month: 1, Day: 1 } first || period.To != new DateOnly(first.Year, 12, 31)) return false;
+        if (period is not { From: { } first, To: { } last } || BirthField is not { } birth || last.DayNumber - first.DayNumber > 366 || age.Low is < 0 or > 150) return false;
         used[i + 1] = true;
-        var year = first.Year - (int)age.Low;
-        BindBorn(draft.Parts[i + 1], new Born(year, year));
-        return true;
+        var years = -(int)age.Low;
+        return Add(draft.Parts[i + 1] with { Attribute = true }, new Compare(birth.Key, Comparison.Between, first.AddYears(years), last.AddYears(years)), null, birth.Key);
     }
 
     // The date field right after, right before, or the only one in the clause.
@@ -84,7 +122,7 @@ internal sealed partial class Binding
 
     private (FieldTerm Field, RelationTerm? Relation)? DateSense(Part part)
     {
-        if (part.Token.Text == "生日") return null;                              // 生日在10月 is of every year, not of one
+        if (BirthdaySense(part) is not null) return null;                        // 生日在10月 is of every year, not of one
         var dates = part.Senses.OfType<FieldSense>().Where(s => s.Field.Kind is FieldKind.Date or FieldKind.Month).ToList();
         if (dates.FirstOrDefault(s => s.Record == Record.Key) is { } own) return (own.Field, null);
         foreach (var sense in dates)

@@ -20,6 +20,7 @@ internal sealed partial class Binding
     private readonly List<Token> ownLevels = [];
     private readonly Dictionary<Token, string> populations = [];
     private (FieldTerm Field, string Key)? figure;
+    private Measure? fixedMeasure;
     private RelationTerm? ofWhose;
     private int cost;
 
@@ -43,6 +44,9 @@ internal sealed partial class Binding
 
     /// <summary>The number field an average, sum or extreme is taken of, by its key on the record.</summary>
     public (FieldTerm Field, string Key)? Figure => figure;
+
+    /// <summary>What a field that stands for a figure computes: 户均人口.</summary>
+    public Measure? FixedMeasure => fixedMeasure;
 
     /// <summary>社区, 小区 said alone: the one that was spoken of, or one's own.</summary>
     public IReadOnlyList<Token> OwnLevels => ownLevels;
@@ -68,6 +72,7 @@ internal sealed partial class Binding
         for (var i = 0; i < draft.Parts.Count; i++)
         {
             if (!used[i] && draft.Parts[i].Token.Meaning is Amount or Born) BindAmount(i);
+            else if (!used[i] && draft.Parts[i].Token.Meaning is Framed framed) { used[i] = true; BindFramed(draft.Parts[i], framed); }
         }
         for (var i = 0; i < draft.Parts.Count; i++)
         {
@@ -96,6 +101,7 @@ internal sealed partial class Binding
 
     private void BindGroup(Token token)
     {
+        if (token.Meaning is Kind) { BindKind(token); return; }
         var senses = ((Lexical)token.Meaning).Senses.OfType<FieldSense>().Where(s => s.Field.Groups).ToList();
         if (senses.FirstOrDefault(s => s.Record == Record.Key) is { } own) { groupBy.Add(own.Field.Key); return; }
         if (Record.Unit is not ("人" or "人次") && Record.Fields.Where(f => f.Groups && f.Kind != FieldKind.Place && f.Words.Append(f.Name).Any(w => w.EndsWith(token.Text, StringComparison.Ordinal))).ToList() is [var kind])
@@ -111,6 +117,16 @@ internal sealed partial class Binding
             return;
         }
         Leave(token);
+    }
+
+    // 各类场所, 各类残疾人: the one field that says of what kind the thing or the matter named is.
+    private void BindKind(Token token)
+    {
+        var own = Record.Unit is "人" or "人次" ? null : Record.Fields.FirstOrDefault(f => f.Groups && f.Kind == FieldKind.Choice && f.Key == "kind");
+        if (own is not null) { groupBy.Add(own.Key); return; }
+        if (OfMatterNamed("类别") is not var (relation, field)) { Leave(token); return; }
+        groupBy.Add($"{relation.Key}.{field.Key}");
+        cost += Across;
     }
 
     // 残疾人按类别: the category of what is spoken of, 残疾类别.
@@ -169,12 +185,20 @@ internal sealed partial class Binding
         foreach (var value in part.Senses.OfType<ValueSense>())
         {
             var relation = value.Record == Record.Key ? null : RelationTo(value.Record);
-            if (relation is null && value.Record != Record.Key || !NamedNear(i, value.Field)) continue;
+            if (relation is null && value.Record != Record.Key || !NamedNear(i, value.Field) && !MatterNear(i, relation)) continue;
             if (relation is null && part.Senses.Any(s => s is PopulationSense && s.Record == Record.Key)) return false;      // 居住类型户在人不在: a population of its own
             if (relation is not null) cost += Across;
             return BindValue(part, [value], relation);
         }
         return false;
+    }
+
+    // 医保停保: the matter named beside a value decides between those that have it.
+    private bool MatterNear(int i, RelationTerm? relation)
+    {
+        if (relation is null || i == 0 || !draft.Parts[i - 1].Senses.Any(s => s is RelationSense r && r.Record == Record.Key && r.Relation == relation)) return false;
+        atoms.RemoveAll(a => a.Part.Token == draft.Parts[i - 1].Token && a.Where is Related { Where: All { Parts.Count: 0 } });
+        return used[i - 1] = true;
     }
 
     private bool BindOwn(int i, Part part, List<Sense> own)
@@ -185,6 +209,7 @@ internal sealed partial class Binding
         if (Values(i, own) is { Count: > 0 } values) return BindValue(part, values, null);
         if (own.OfType<TagSense>().FirstOrDefault() is { } other) return Add(part, new HasTag(other.Tag), null, "tag");
         if (own.OfType<RecordSense>().Any() && !part.Negated && !own.OfType<FieldSense>().Any(f => f.Field.Kind == FieldKind.Number)) { NamesSubject = true; return true; }
+        if (own.OfType<FieldSense>().FirstOrDefault(f => f.Field.Figure is not null) is { } made && BindField(i, part, made.Field, null)) return true;
         if (own.OfType<FieldSense>().FirstOrDefault() is { } field && BindField(i, part, field.Field, null)) return true;
         return own.OfType<RelationSense>().FirstOrDefault() is { } relation && BindRelation(i, part, relation.Relation);
     }
@@ -213,6 +238,11 @@ internal sealed partial class Binding
     private bool TakePopulation(Part part, PopulationSense sense)
     {
         // 流动人口占实有人口: of a share, part and whole each have their own.
+        if (!part.Negated && Population is { } before && sense.Term.Key != before && Record.Populations.FirstOrDefault(p => p.Key == before) is { } held)
+        {
+            if (held.Within.Contains(sense.Term.Key)) return true;              // 户在人不在 said before 户籍
+            if (sense.Term.Within.Contains(before)) { Population = populations[part.Token] = sense.Term.Key; return true; }
+        }
         if (part.Negated || Population is not null && Population != sense.Term.Key && draft.Asked != Asked.Share) return false;
         Population = sense.Term.Key;
         populations[part.Token] = sense.Term.Key;
@@ -275,6 +305,7 @@ internal sealed partial class Binding
             }
         }
         if (relation.Record == Record.Key && HasOne && draft.Asked == Asked.List) { ofWhose = relation; return true; }
+        if (!part.Had && part.Senses.Any(s => s is RecordSense r && r.Record == relation.Record)) cost += Strained;
         return relation.Record != Record.Key && Add(part, Condition.Always, relation, relation.Key);
     }
 
@@ -349,13 +380,14 @@ internal sealed partial class Binding
         "人" => Record.Unit is "人" ? 0 : Record.Unit == "人次" ? 8 : 60,
         "户" => PopulationOfUnit() is null ? 60 : 0,
         "套" => Record.Unit == "套" ? 0 : Record.Unit == "家" ? 20 : 60,
-        "家" => Record.Unit == "家" ? 0 : 50,
+        "家" => Record.Unit == "家" ? 0 : Record.Unit == "套" && atoms.Any(a => a.Relation is null && a.Topic == "tag") ? 2 : 50,
+        "处" => Record.Unit is "套" or "家" ? 0 : 60,
         "条" => Record.Unit == "条" ? 0 : 50,
         _ => Record.Unit == "套" ? 0 : 60,
     };
 
     /// <summary>几户, 几家: the population that is counted by the measure word asked with.</summary>
-    public string? PopulationOfUnit() => draft.Unit == "户" ? Households : null;
+    public string? PopulationOfUnit() => draft.Unit == "户" || draft.Unit == "家" && Record.Unit == "套" ? Households : null;
 
     private string? Households => Record.Populations.FirstOrDefault(p => p.Words.Contains("户"))?.Key;
 

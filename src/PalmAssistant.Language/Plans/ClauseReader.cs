@@ -9,6 +9,7 @@ internal static class ClauseReader
         if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
         if (Separately(draft) is { } several) return Each(several, lexicon, question, previous);
         var last = previous.LastOrDefault();
+        if (FollowUps.OfGroups(draft, last) is { } ofGroups) return ofGroups;
         var fresh = RecordChoice.Choose(draft, lexicon, question.Today);
         var same = last is null ? null : RecordChoice.Same(draft, last, lexicon, question.Today);
         var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, last);
@@ -18,11 +19,32 @@ internal static class ClauseReader
         var places = PlaceChoice.Resolve([.. draft.Places, .. binding.OwnLevels.Select(t => new PlaceMention(t, 0))], lexicon.Catalogue, question.Home, previous);
         if (places.Unclear is { } unclear) return new Outcome.SeveralPlaces(unclear, places.Candidates);
         if (places.Unplaced.Count > 0) return new Outcome.Lost(places.Unplaced);
+        if (draft.NotPlaces.Count > 0 || draft.Others is not null)
+        {
+            if (places.Places.Count > 1 || OtherPlaces.Of(draft, lexicon.Catalogue, places.Places.Count == 1 ? places.Places[0] : question.Home, previous) is not { Count: > 0 } rest) return new Outcome.Lost([.. draft.NotPlaces, .. draft.Others is { } others ? [others] : Array.Empty<Token>()]);
+            places = places with { Places = rest };
+        }
         if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
         var where = draft.Tie.HasFlag(Tie.There) && places.Places.Count == 0 ? last?.Places ?? [] : places.Places;
+        if (binding.Show.Any(s => s.Contains('.')) && binding.Atoms.Count == 0 && where.Count == 0 && !binding.NamesSubject && binding.GroupBy.Count == 0 && draft.Most is null && draft.Order is null) return new Outcome.Lost([.. draft.Parts.Select(p => p.Token)]);      // 房东是谁: whose?
         return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, where) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
     }
+
+    /// <summary>Two figures set against each other: one plan less another, or two plans.</summary>
+    public static Outcome Read(Contrast contrast, IReadOnlyList<Token> tokens, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
+    {
+        var left = contrast.Left.Count > 0 ? Read(DraftReader.Read(contrast.Left), lexicon, question, previous)
+            : previous is [.., { Measure.Kind: MeasureKind.Count, GroupBy.Count: 0 } last] ? new Outcome.Planned([last]) : new Outcome.Lost(Compares(tokens));
+        if (left is not Outcome.Planned { Plans: [var one] }) return left is Outcome.Planned ? new Outcome.Lost(Compares(tokens)) : left;
+        var right = Read(DraftReader.Read(contrast.Right), lexicon, question, contrast.Left.Count > 0 ? [] : [one]);
+        if (right is not Outcome.Planned { Plans: [var other] }) return right is Outcome.Planned ? new Outcome.Lost(Compares(tokens)) : right;
+        if (!contrast.IsDifference) return new Outcome.Planned([one, other]);
+        return one.Measure.Kind == MeasureKind.Count && other.Measure == one.Measure && one.GroupBy.Count == 0 && other.GroupBy.Count == 0 && one != other
+            ? new Outcome.Planned([one with { Minus = other }]) : new Outcome.Lost(Compares(tokens));
+    }
+
+    private static IReadOnlyList<Token> Compares(IReadOnlyList<Token> tokens) => [.. tokens.Where(t => t.Text == "比" || t.Is(Role.MoreBy))];
 
     private static Outcome.HouseholdsOrPeople? HouseholdsOrPeople(Draft draft, Binding binding)
     {
@@ -34,15 +56,24 @@ internal static class ClauseReader
     // "党员和志愿者各多少": one plan for each.
     private static IReadOnlyList<Draft>? Separately(Draft draft)
     {
-        if (!draft.Respectively || draft.Groups.Count > 0 || draft.Parts.Count(p => p.Link == Link.List) == 0) return null;
+        if (!draft.Respectively || draft.Groups.Count > 0) return null;
+        var listed = draft.Parts.Select((p, i) => i > 0 && p.Link == Link.And && (SameField(draft.Parts[i - 1], p) || BothNouns(draft.Parts[i - 1], p)) ? p with { Link = Link.List } : p).ToList();      // 男的女的各多少
+        if (listed.Count(p => p.Link == Link.List) == 0) return null;
         var items = new List<List<Part>>();
-        foreach (var part in draft.Parts)
+        foreach (var part in listed)
         {
             if (part.Link == Link.List || items.Count == 0) items.Add([]);
             items[^1].Add(part with { Link = part.Link == Link.List ? Link.And : part.Link });
         }
         return [.. Shared(items).Select(parts => draft with { Parts = parts, Respectively = draft.Places.Count > 1 })];
     }
+
+    // 老人小孩残疾人各有多少: kinds of people named one after the other.
+    private static bool BothNouns(Part one, Part other) =>
+        !one.Attribute && !other.Attribute && !one.Negated && !other.Negated && one.Token.End == other.Token.Start && one.Senses.Any(s => s is TagSense) && other.Senses.Any(s => s is TagSense);
+
+    private static bool SameField(Part one, Part other) =>
+        one.Senses.OfType<ValueSense>().FirstOrDefault() is { } a && other.Senses.OfType<ValueSense>().FirstOrDefault() is { } b && a.Field == b.Field && a.Label != b.Label;
 
     // 80岁以上的[党员]和[志愿者], [在业的]和[注销的]企业: what stands before the first and after the last is said of each,
     // unless every one has as much of its own (60岁以上的男性和55岁以上的女性).

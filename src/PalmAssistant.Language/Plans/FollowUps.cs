@@ -7,12 +7,25 @@ internal static class FollowUps
     public static bool Continues(Draft draft, Binding binding, QueryPlan previous)
     {
         if ((draft.Tie & ~Tie.There) != Tie.None) return true;
+        if (draft.Asked is Asked.Average or Asked.Sum && (binding.Figure?.Key.Contains('.') ?? false) && draft.Places.Count == 0) return false;      // 平均养老金多少 names its own matter
+        if (draft.Tokens.Any(t => t.Is(Role.Share) && t.Text == "率") && draft.Parts.Count > 0) return false;                                            // 空置率, 老龄化率
+        if (draft.Asked == Asked.Count && binding.Atoms.Count > 0 && binding.Show.Count == 0 && OfOne(previous.Where)) return false;                                                   // 他家还有谁, then 低保的有几个
+        if (binding.FixedMeasure is not null) return false;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
         if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
         if (OwnSubject(draft, binding, previous)) return false;
         if (draft.Unit.Length > 0 && draft.Parts.Count == 0 && (draft.Places.Count > 0 || binding.GroupBy.Count > 0 && draft.Tokens.Any(t => t.Is(Role.Each)))) return false;
         return draft.Unit.Length == 0 || draft.Unit != "家" || previous.Record is not ("person" or "house");
     }
+
+    // Somebody was spoken of by name or number, or those who live with them.
+    private static bool OfOne(Condition where) => where switch
+    {
+        All all => all.Parts.Any(OfOne),
+        Related related => OfOne(related.Where),
+        Compare { Field: "name" or "id_number" or "phone", Op: Comparison.Equal } => true,
+        _ => false,
+    };
 
     private static bool OwnSubject(Draft draft, Binding binding, QueryPlan previous) => draft.Parts.Any(p => !p.Attribute && p.Token.Meaning is Lexical && p.Senses.Any(s => s switch
     {
@@ -29,22 +42,27 @@ internal static class FollowUps
     {
         if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
         if (draft.Asked is Asked.Average or Asked.Sum && Planner.MeasureOf(draft, binding) is null) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum }).ToList());
+        if (Household(draft, binding, previous) is { } household) return new Outcome.Planned([household]);
         var measure = MeasureOf(draft, binding, previous);
         var groups = GroupsOf(draft, binding, previous, measure);
         if (Planner.RankingOf(draft, binding, measure, out var ranking) is { } lost && groups.Count == 0) return new Outcome.Lost([lost]);
-        if (draft.Most is { } most && ranking is null && groups.Count > 0) ranking = new(most.Descending, most.Top);
+        if (draft.Most is { } most && ranking is null && groups.Count > 0) ranking = new(most.Descending, most.Top, null, most.Nth);
+        var where = WhereOf(draft, binding, previous, lexicon);
         if (groups.Count > 0) ranking ??= draft.Order;
+        if (previous.Minus is not null) return OfBoth(draft, binding, places, previous, lexicon);
         return new Outcome.Planned([Then(draft, binding, previous) with
         {
+            Having = draft.Having ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Having : null),
             Population = binding.Population ?? previous.Population,
             Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
-            Where = WhereOf(draft, binding, previous, lexicon),
+            Where = where,
             Measure = measure,
             GroupBy = groups,
             AgeBands = binding.GroupBy.Count > 0 ? draft.AgeBands : previous.AgeBands,
             Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
             Show = measure.Kind is not (MeasureKind.List or MeasureKind.Profile) ? [] : binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
-            OutOf = measure.Kind == MeasureKind.Share && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
+            OutOf = measure.Kind == MeasureKind.Count && where != previous.Where && Extends(where, previous.Where) && places.Count == 0 && groups.Count == 0 ? previous with { OutOf = null, Measure = Measure.Count, Ranking = null, Show = [] }
+                : measure.Kind == MeasureKind.Share && previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
         }]);
     }
 
@@ -57,6 +75,34 @@ internal static class FollowUps
         var goesOn = (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0 || draft.Parts.Count == 0;
         return goesOn ? previous : previous with { ComparedWith = null, Change = Change.Net, Trend = null };
     }
+
+    // "松鹤比望江多多少人" then "女的呢": said of both sides; nothing else can be said of a difference.
+    private static Outcome OfBoth(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous, Lexicon lexicon)
+    {
+        var lost = new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
+        if (binding.Atoms.Count == 0 || places.Count > 0 || binding.GroupBy.Count > 0 || draft.Asked is not (Asked.Nothing or Asked.Count)) return lost;
+        var one = Continue(draft, binding, [], previous with { Minus = null }, lexicon);
+        var other = Continue(draft, binding, [], previous.Minus!, lexicon);
+        return (one, other) is (Outcome.Planned { Plans: [var left] }, Outcome.Planned { Plans: [var right] }) && left != right ? new Outcome.Planned([left with { Minus = right }]) : lost;
+    }
+
+    // What 占多少 asked next is a part of: those the answer before narrowed.
+    private static bool Extends(Condition where, Condition before) => before is not All { Parts.Count: 0 } && PartsOf(before).All(PartsOf(where).Contains);
+
+    /// <summary>"各小区老人多少" then "超过50个的有哪些": groups of the answer before; null when the clause says something else.</summary>
+    public static Outcome? OfGroups(Draft draft, QueryPlan? previous)
+    {
+        if (previous is not { GroupBy.Count: > 0, Measure.Kind: not (MeasureKind.List or MeasureKind.Profile) } || draft.Parts is not [{ Negated: false, Token.Meaning: Amount { Near: false } amount } only] || draft.Places.Count > 0 || draft.Groups.Count > 0) return null;
+        var counts = amount.Unit is "个" or "人" or "户" or "套" or "家" && previous.Measure.Kind == MeasureKind.Count || amount.Unit == "%" && previous.Measure.Kind == MeasureKind.Share;
+        if (counts) return new Outcome.Planned([previous with { Having = new(amount.Op, amount.Low, amount.High), Ranking = null }]);
+        return amount.Unit.Length == 0 ? new Outcome.Lost([only.Token]) : null;      // 超过50的: ages, or figures?
+    }
+
+    // 他家还有谁: those who live with the one spoken of.
+    private static QueryPlan? Household(Draft draft, Binding binding, QueryPlan previous) =>
+        OfOne(previous.Where) && draft.Parts.Count == 0 && draft.Asked is Asked.List && draft.Tokens.Any(t => t.Text is "他家" or "她家" or "家里" or "家中" or "他家里" or "她家里")
+            && binding.Record.Key == previous.Record && binding.Record.Relations.FirstOrDefault(r => r.Record == binding.Record.Key) is { } with && previous.Where is not Related
+            ? previous with { Measure = Measure.List, Where = new Related(with.Key, previous.Where), Show = [], OutOf = null } : null;
 
     // "残疾人多少" then "出租房呢": another record, the same place, asked in the same way.
     private static Outcome Elsewhere(Draft draft, Binding binding, IReadOnlyList<Place> places, QueryPlan previous)
@@ -82,6 +128,7 @@ internal static class FollowUps
         if (draft.Asked != Asked.Nothing || binding.Figure is not null) return Planner.MeasureOf(draft, binding) ?? previous.Measure;
         if (binding.HasOne && previous.Measure.Kind == MeasureKind.Profile) return previous.Measure;
         if (binding.GroupBy.Count > 0 && previous.Measure.Kind is MeasureKind.List or MeasureKind.Profile) return Measure.Count;
+        if (draft.Most is not null && previous.Measure.Kind is MeasureKind.Average or MeasureKind.Sum && previous.GroupBy.Count == 0 && Planner.MeasureOf(draft, binding) is { } most) return most;
         if (draft.Total && previous.Measure.Kind is MeasureKind.List or MeasureKind.Count) return Measure.Count;
         if (binding.Show.Count > 0 && previous.Measure.Kind == MeasureKind.Count) return Measure.List;
         if (previous.Measure.Kind == MeasureKind.Profile && binding.Atoms.Count > 0) return Measure.List;

@@ -17,7 +17,9 @@ public static class PlanWords
         pieces.AddRange(Parts(plan.Where).Select(c => Say(c, record, lexicon)));
         if (plan.GroupBy.Count > 0) pieces.Add("按" + string.Join("、", plan.GroupBy.Select(g => FieldName(g, record, lexicon))) + "分");
         if (plan.AgeBands.Count > 0) pieces.Add("年龄段起点" + string.Join("、", plan.AgeBands));
+        if (plan.Having is { } having) pieces.Add(HavingWords(having, plan, record, lexicon));
         pieces.Add(MeasureWords(plan, record, lexicon));
+        if (plan.Minus is { } minus) pieces.Add("减去（" + Of(minus, catalogue, place) + "）");
         if (plan.Ranking is { } ranking) pieces.Add(RankingWords(ranking, record, lexicon));
         if (plan.Show.Count > 0) pieces.Add("显示" + string.Join("、", plan.Show.Select(s => FieldName(s, record, lexicon))));
         pieces.AddRange(PastPieces(plan));
@@ -64,6 +66,7 @@ public static class PlanWords
         MeasureKind.List => "名单",
         MeasureKind.Profile => "详细信息",
         MeasureKind.Share => "占" + (plan.OutOf is { } whole ? Whole(whole, record, lexicon) : Subject(plan, record)) + "的比例",
+        MeasureKind.Average when plan.Measure.Per is { } per => FieldName(plan.Measure.Field, record, lexicon) + "合计÷" + FieldName(per, record, lexicon) + "合计",
         MeasureKind.Average => "平均" + FieldName(plan.Measure.Field, record, lexicon),
         MeasureKind.Sum => FieldName(plan.Measure.Field, record, lexicon) + "合计",
         MeasureKind.Minimum => "最小" + FieldName(plan.Measure.Field, record, lexicon),
@@ -76,7 +79,19 @@ public static class PlanWords
     private static string RankingWords(Ranking ranking, RecordTerm record, Lexicon lexicon)
     {
         var order = ranking.Field is { } field ? FieldName(field, record, lexicon) + (ranking.Descending ? "从大到小" : "从小到大") : ranking.Descending ? "从多到少" : "从少到多";
-        return ranking.Top is { } top ? $"{order}前{top}" : order;
+        return ranking.Nth is { } nth ? $"{order}第{nth}" : ranking.Top is { } top ? $"{order}前{top}" : order;
+    }
+
+    private static string HavingWords(GroupFilter having, QueryPlan plan, RecordTerm record, Lexicon lexicon)
+    {
+        var (of, unit) = plan.Measure.Kind switch
+        {
+            MeasureKind.Share => ("比例", "%"),
+            MeasureKind.Count => ("数量", plan.Population == "occupied" ? "户" : record.Unit),
+            _ => (MeasureWords(plan, record, lexicon), FieldOf(plan.Measure.Field ?? "", record, lexicon)?.Unit ?? ""),
+        };
+        var low = having.Low.ToString("0.####");
+        return of + having.Op switch { Comparison.More => ">", Comparison.AtLeast => "≥", Comparison.Less => "<", Comparison.AtMost => "≤", Comparison.Between => "在", _ => "=" } + low + (having.High is { } high ? $"至{high:0.####}" : "") + unit;
     }
 
     private static IReadOnlyList<Condition> Parts(Condition where) => where is All all ? all.Parts : [where];
@@ -111,8 +126,8 @@ public static class PlanWords
     {
         var field = FieldOf(c.Field, record, lexicon);
         var name = field?.Name ?? c.Field;
-        var unit = field?.Kind == FieldKind.Age ? "周岁" : field?.Unit ?? "";
-        string V(int i) => c.Values[i] switch { { Relative: { } relative } => Relative(relative), { Date: { } date } when field?.Kind == FieldKind.Month => date.ToString("yyyy-MM"), var v => v.ToString() };
+        var unit = field?.Kind == FieldKind.Age ? "周岁" : field?.Unit is { } u and not "月日" ? u : "";
+        string V(int i) => c.Values[i] switch { { Number: { } day } when field?.Unit == "月日" => $"{(int)day / 100}月{(int)day % 100}日", { Relative: { } relative } => Relative(relative), { Date: { } date } when field?.Kind == FieldKind.Month => date.ToString("yyyy-MM"), var v => v.ToString() };
         return c.Op switch
         {
             Comparison.Equal => $"{name}={V(0)}{unit}",

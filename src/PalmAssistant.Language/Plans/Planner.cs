@@ -30,6 +30,7 @@ internal static class Planner
             GroupBy = GroupsOf(draft, binding, places, measure),
             AgeBands = draft.AgeBands,
             Ranking = ranking,
+            Having = draft.Having,
             Show = measure.Kind is MeasureKind.List ? [.. binding.Show.Concat(binding.GroupBy).Distinct()] : measure.Kind is MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
             AsOf = binding.AsOf,
         };
@@ -40,7 +41,8 @@ internal static class Planner
 
     public static Measure? MeasureOf(Draft draft, Binding binding)
     {
-        var figure = binding.Figure ?? AgeWhenOldest(draft, binding);
+        if (binding.FixedMeasure is { } made) return draft.Asked is Asked.List or Asked.Share ? null : made;
+        var figure = binding.Figure ?? SizeWhenMost(draft, binding);
         if (draft.Past is not null && draft.Asked is Asked.Nothing && figure is null) return Measure.Count;
         if (draft.Asked == Asked.Share) return new(MeasureKind.Share);
         if (draft.Asked == Asked.Average) return figure is null ? null : new(MeasureKind.Average, figure.Value.Key);
@@ -66,6 +68,11 @@ internal static class Planner
     private static bool EndsWithFigure(Draft draft, Most most) =>
         draft.Parts.Count > most.At && draft.Parts[^1].Senses.All(s => s is FieldSense) && draft.Tokens.All(t => !t.Is(Role.Who) && !t.Is(Role.Which) && !t.Is(Role.List));
 
+    // 最大的房子: the field that says how large the thing is.
+    private static (FieldTerm Field, string Key)? SizeWhenMost(Draft draft, Binding binding) =>
+        AgeWhenOldest(draft, binding) ?? (draft.Most is { } most && draft.Groups.Count == 0 && (most.Word.Contains('大') || most.Word.Contains('小')) && binding.Record.Unit != "人"
+            && binding.Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Number && f.Words.Contains("大小")) is { } size ? (size, size.Key) : null);
+
     // 最老的是谁: only an age can be meant.
     private static (FieldTerm Field, string Key)? AgeWhenOldest(Draft draft, Binding binding) =>
         draft.Most is { } most && draft.Groups.Count == 0 && (most.Word.Contains('老') || most.Word.Contains('年') || most.Word.Contains('大') || most.Word.Contains('小'))
@@ -77,11 +84,12 @@ internal static class Planner
         ranking = null;
         if (draft.Most is { } most)
         {
-            var figure = binding.Figure ?? AgeWhenOldest(draft, binding);
+            if (binding.FixedMeasure is { } made) { ranking = draft.Groups.Count > 0 ? new(most.Descending, most.Top ?? draft.Order?.Top, null, most.Nth) : null; return ranking is null ? draft.Tokens.First(t => t.Is(Role.Most) || t.Is(Role.Much)) : null; }
+            var figure = binding.Figure ?? SizeWhenMost(draft, binding);
             if (measure.Kind is MeasureKind.Maximum or MeasureKind.Minimum) return null;
             var grouped = draft.Groups.Count > 0 || draft.Places.Count > 1;
             if (!grouped && figure is null) return draft.Tokens.FirstOrDefault(t => t.Is(Role.Most));
-            ranking = grouped ? new(most.Descending, most.Top ?? draft.Order?.Top) : new(most.Descending, most.Top ?? draft.Order?.Top ?? 1, figure!.Value.Key);
+            ranking = grouped ? new(most.Descending, most.Top ?? draft.Order?.Top, null, most.Nth) : new(most.Descending, most.Top ?? draft.Order?.Top ?? 1, figure!.Value.Key);
             return null;
         }
         if (draft.Order is null) return null;

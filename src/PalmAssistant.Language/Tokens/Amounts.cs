@@ -5,12 +5,15 @@ namespace PalmAssistant.Language;
 /// <summary>Quantities with a comparison. 以上, 以下, 以内 include the number; 超过, 不满, 以外 do not (Civil Code art. 1259).</summary>
 internal static partial class Amounts
 {
-    private const string Unit = "(?:周岁|岁|平方米|平米|平方|平|万元|元钱|元|块钱|块|个人|口人|人|口|位|个|名|户|家|套|㎡)";
+    private const string Unit = "(?:周岁|岁|平方米|平米|平方|平|万元|元钱|元|块钱|块|个人|口人|人|口|位|个|名|户|家|套|栋|条|处|㎡|%|成(?![立员年人都功为家就]))";
     private const string Before = "(?:大于等于|大于或等于|小于等于|小于或等于|超过|超出|超|大于|多于|高于|大过|多过|过了|过|小于|少于|低于|不满|未满|没满|没到|不到|未到|不足|未达到|未达|至少|最少|起码|不少于|不低于|不小于|不超过|至多|不多于|不高于|不大于|不过|年满|已满|满了|满|刚满|正好|刚好|恰好|恰|达到|达|够|>=|<=|≥|≤|>|<|=)";
     private const string After = @"(?:\(?含\)?)?(?:及|或|或者|含|和)?(?:其)?(?:以上|之上|往上|朝上|向上|开外|起|以下|之下|往下|向下|以内|之内|内|以外|之外|整|\+)(?:\(含[^)]{0,4}\))?";
 
-    [GeneratedRegex($@"\G(?<before>{Before})?(?<low>{Numbers.Pattern})(?<few>多|几|来)?(?<unit>{Unit})?(?<few>多)?(?<unit2>的)?(?<after>{After})?")]
+    [GeneratedRegex($@"\G(?<before>{Before})?(?<low>{Numbers.Pattern})(?<few>多|好几|几|来)?(?<unit>{Unit})?(?<few>多)?(?<unit2>的)?(?<after>{After})?")]
     private static partial Regex Compared();
+
+    [GeneratedRegex($@"\G(?<before>{Before})?百分之(?<low>{Numbers.Pattern})(?<after>{After})?")]
+    private static partial Regex Percent();
 
     [GeneratedRegex($@"\G(?:介于|在)?(?<low>{Numbers.Pattern})(?<unit>{Unit})?(?:到|至|-|~|和(?=[^,;?、]{{1,8}}之间)|与(?=[^,;?、]{{1,8}}之间))(?<high>{Numbers.Pattern})(?<unit2>{Unit})?(?:之间|以内|这个年龄段|年龄段)?")]
     private static partial Regex Range();
@@ -31,6 +34,7 @@ internal static partial class Amounts
     {
         if (Range().Match(text, at) is { Success: true } range && ReadRange(range) is { } between) yield return (range.Length, between);
         if (Tens().Match(text, at) is { Success: true } tens && Numbers.Parse(tens.Groups["low"].Value.TrimEnd('几')) is { } ten) yield return (tens.Length, new Amount(Comparison.Between, ten, ten + 9, "岁", false));
+        if (Percent().Match(text, at) is { Success: true } percent && Numbers.Parse(percent.Groups["low"].Value) is { } share && (OpBefore(percent.Groups["before"].Value) ?? OpAfter(percent.Groups["after"].Value)) is { } side) yield return (percent.Length, new Amount(side, share, null, "%", false));
         if (Compared().Match(text, at) is { Success: true } compared)
         {
             if ((ReadCompared(compared) ?? ReadLiving(text, at, compared)) is { } amount) yield return (compared.Length, amount);
@@ -69,6 +73,9 @@ internal static partial class Amounts
         var few = m.Groups["few"].Success;
         var before = m.Groups["before"].Value;
         var after = m.Groups["after"].Value;
+        if (m.Groups["unit"].Value == "成") number *= 10;
+        if (m.Groups["few"].Value == "来") return before.Length == 0 && after.Length == 0 && unit is "岁" or "㎡" or "元" ? new(Comparison.Equal, number, null, unit, tenThousand) { Near = true } : null;
+        if (few && unit.Length == 0 && (m.Groups["unit2"].Success || m.Groups["few"].Value == "好几")) unit = "岁";      // 八十多的
         if (few) return unit == "岁" && before.Length == 0 && after.Length == 0 ? Decade(number) : null;
         if (after == "起" && unit.Length == 0) return null;                     // 一起
         if (OpBefore(before) is { } op) return new(op, number, null, unit, tenThousand);
@@ -120,6 +127,7 @@ internal static partial class Amounts
         "平方米" or "平米" or "平方" or "平" or "㎡" => "㎡",
         "万元" or "元钱" or "元" or "块钱" or "块" => "元",
         "个人" or "口人" or "人" or "口" or "位" or "名" => "人",
+        "成" => "%",
         _ => unit,
     };
 

@@ -16,13 +16,16 @@ internal static partial class Dates
         $"(?:(?<y>{Year})年(?:度)?(?:(?<m>{Month})月(?:份)?(?:(?<d>{Month}|二十[一-九]?|三十一?)[日号])?|(?<part>上半年|下半年|年初|年底|第?[一二三四1234]季度))?"
         + $"|(?<y>\\d{{4}})[-/.](?<m>\\d{{1,2}})(?:[-/.](?<d>\\d{{1,2}}))?(?![\\d-])"
         + $"|(?<named>大前年|前年|去年|上一年|今年|本年度?|明年|后年)(?:的)?(?:(?<m>{Month})月(?:份)?(?:(?<d>{Month}|二十[一-九]?|三十一?)[日号])?|(?<part>全年|上半年|下半年|年初|年底|第?[一二三四1234]季度))?"
-        + $"|(?<named>今天|今日|当天|昨天|前天|明天|本周|这周|这星期|本星期|上周|上星期|上个星期|下周|本月|这个月|当月|这月|上个月|上月|上上个月|下个月|下月|年初|上半年|下半年|本季度|这个季度|上季度|上个季度)"
+        + $"|(?<named>今天|今日|当天|昨天|前天|明天|本周|这周|这星期|本星期|上周|上星期|上个星期|下周|下星期|下个星期|后天|大后天|年内|今年内|本年内|明年内|本月|这个月|当月|这月|上个月|上月|上上个月|下个月|下月|年初|上半年|下半年|本季度|这个季度|上季度|上个季度)"
         + $"|(?<m>{Month})月份?(?:(?<d>{Month}|二十[一-九]?|三十一?)[日号])?)";
+
+    [GeneratedRegex(@"\G(?:今年|本年)?(?:年底|年末|年终)(?:以前|之前|前)")]
+    private static partial Regex BeforeYearEnd();
 
     [GeneratedRegex($@"\G{Point}")]
     private static partial Regex PointPattern();
 
-    [GeneratedRegex(@"\G(?:份|里|间|期间|之间|的时候)?(?:(?<since>(?:以来|至今|到现在|到目前|到今天|至目前|到目前为止|起到现在)(?:为止)?|以后|之后|起|开始)|(?<before>以前|之前|前))")]
+    [GeneratedRegex(@"\G(?:份|里|间|期间|之间|的时候)?(?:(?<since>(?:以来|至今|到现在|到目前|到今天|至目前|到目前为止|起到现在)(?:为止)?|以后|之后|后(?=出生|成立|注册|退役|开|的|新)|起|开始)|(?<before>以前|之前|前))")]
     private static partial Regex Suffix();
 
     [GeneratedRegex(@"\G(?:份)?(?:到|至|-|~)")]
@@ -31,17 +34,26 @@ internal static partial class Dates
     [GeneratedRegex($@"\G(?:自|从|打)")]
     private static partial Regex From();
 
-    [GeneratedRegex($@"\G(?:(?<dir>最近|近|过去|过去的|前|这|未来|今后|往后|接下来)(?:的)?(?<n>{N})(?:个)?(?<unit>年半|年|月|星期|周|天|日|季度)(?:以?内|之内|里|以来|来|间|时间)?|(?<n>{N})(?:个)?(?<unit>年半|年|月|星期|周|天|日)(?:以?内|之内|以来|来))")]
+    [GeneratedRegex($@"\G(?:(?<dir>还有|还剩|最近|近|过去|过去的|前|这|未来|今后|往后|接下来)(?:的)?(?<n>{N})(?:个)?(?<unit>年半|年|月|星期|周|天|日|季度)(?:以?内|之内|里|以来|来|间|时间)?|(?<n>{N})(?:个)?(?<unit>年半|年|月|星期|周|天|日)(?:以?内|之内|以来|来))")]
     private static partial Regex Rolling();
 
     [GeneratedRegex($@"\G(?<n>{N})(?:个)?(?<unit>年|月|星期|周|天)(?<dir>以前|之前|前|以上|多没|没)")]
     private static partial Regex Ago();
+
+    [GeneratedRegex($@"\G(?<before>已满|满了|满|超过了|超过|超|多于|大于|够|达到|达|至少|不满|未满|没满|不到|没到|不足|未到|少于)?(?<n>{N})(?:个)?(?<unit>年半|年|月|星期|周|天)(?:了)?(?<after>及以上|以上|往上|开外|多|(?=没|未))?")]
+    private static partial Regex LastingPattern();
+
+    [GeneratedRegex(@"\G(?:(?<y>\d{2}|[二三四五六七八九零][零一二三四五六七八九])年(?=出生|生的|生人|以前出生|之前出生|以后出生)|(?<d>\d0|[二三四五六七八九]十|\d{3}0)年代(?=出生|生|的?人))")]
+    private static partial Regex ShortYear();
 
     public static IEnumerable<(int Length, Meaning Meaning)> At(string text, int at, DateOnly today)
     {
         if (Rolling().Match(text, at) is { Success: true } rolling && ReadRolling(rolling, today) is { } roll) yield return (rolling.Length, roll);
         if (Ago().Match(text, at) is { Success: true } ago && ago.Groups["dir"].Value.EndsWith('前') && Back(today, ago.Groups["n"].Value, ago.Groups["unit"].Value, -1) is { } then)
             yield return (ago.Length, new Period(null, then.AddDays(-1)));
+        if (LastingPattern().Match(text, at) is { Success: true } lasting && ReadLasting(lasting, today) is { } span) yield return (lasting.Length, span);
+        if (ShortYear().Match(text, at) is { Success: true } born && ReadShortYear(born, today) is { } decade) yield return (born.Length, decade);
+        if (BeforeYearEnd().Match(text, at) is { Success: true } ending) yield return (ending.Length, new Period(today, new(today.Year, 12, 31)));
         if (YearRange(text, at) is { } years) yield return years;
         var lead = From().Match(text, at) is { Success: true } f ? f.Length : 0;
         if (PointPattern().Match(text, at + lead) is not { Success: true } point || ReadPoint(point, today) is not { } period) yield break;
@@ -55,6 +67,30 @@ internal static partial class Dates
         if (Suffix().Match(text, end) is { Success: true } suffix && suffix.Length > 0)
             yield return (end + suffix.Length - at, suffix.Groups["before"].Success ? new Period(null, period.From!.Value.AddDays(-1)) : new Period(period.From, Open(suffix.Value) ? null : today));
         if (lead == 0) yield return (point.Length, period);
+    }
+
+    private static Lasting? ReadLasting(Match m, DateOnly today)
+    {
+        var (before, after) = (m.Groups["before"].Value, m.Groups["after"].Value);
+        if (before.Length == 0 && !m.Groups["after"].Success || Back(today, m.Groups["n"].Value, m.Groups["unit"].Value, -1) is not { } day) return null;
+        var shorter = before is "不满" or "未满" or "没满" or "不到" or "没到" or "不足" or "未到" or "少于";
+        if (shorter && after.Length > 0) return null;
+        return new(day, !shorter, !shorter && before is not ("超过了" or "超过" or "超" or "多于" or "大于") && after != "多");
+    }
+
+    // 58年出生, 60年代出生: of the last hundred years.
+    private static Meaning? ReadShortYear(Match m, DateOnly today)
+    {
+        if (m.Groups["y"].Success)
+        {
+            if (Numbers.DigitOf(m.Groups["y"].Value[0]) is not { } tens || Numbers.DigitOf(m.Groups["y"].Value[1]) is not { } ones) return null;
+            var year = 2000 + tens * 10 + ones;
+            if (year > today.Year) year -= 100;
+            return new Period(new(year, 1, 1), new(year, 12, 31));
+        }
+        if (Numbers.Whole(m.Groups["d"].Value) is not { } decade) return null;
+        if (decade < 100) decade += decade + 1900 > today.Year ? 1800 : 1900;
+        return new Period(new(decade, 1, 1), new(decade + 9, 12, 31));
     }
 
     private static bool Open(string suffix) => suffix.EndsWith('后');
@@ -73,7 +109,7 @@ internal static partial class Dates
     {
         var (n, unit, dir) = (m.Groups["n"].Value, m.Groups["unit"].Value, m.Groups["dir"].Value);
         if (Back(today, n, unit, -1) is not { } past || Back(today, n, unit, +1) is not { } future) return null;
-        if (dir is "未来" or "今后" or "往后" or "接下来") return new(today, future);
+        if (dir is "未来" or "今后" or "往后" or "接下来" or "还有" or "还剩") return new(today, future);
         return new(past, today, dir.Length == 0 ? new(today, future) : null);
     }
 
@@ -148,7 +184,11 @@ internal static partial class Dates
             "明天" => new(today.AddDays(1), today.AddDays(1)),
             "本周" or "这周" or "这星期" or "本星期" => new(monday, monday.AddDays(6)),
             "上周" or "上星期" or "上个星期" => new(monday.AddDays(-7), monday.AddDays(-1)),
-            "下周" => new(monday.AddDays(7), monday.AddDays(13)),
+            "后天" => new(today.AddDays(2), today.AddDays(2)),
+            "大后天" => new(today.AddDays(3), today.AddDays(3)),
+            "年内" or "今年内" or "本年内" => new(new(today.Year, 1, 1), new(today.Year, 12, 31)),
+            "明年内" => new(new(today.Year + 1, 1, 1), new(today.Year + 1, 12, 31)),
+            "下周" or "下星期" or "下个星期" => new(monday.AddDays(7), monday.AddDays(13)),
             "本月" or "这个月" or "当月" or "这月" => MonthOf(first.Year, first.Month),
             "上个月" or "上月" => MonthOf(first.AddMonths(-1).Year, first.AddMonths(-1).Month),
             "上上个月" => MonthOf(first.AddMonths(-2).Year, first.AddMonths(-2).Month),

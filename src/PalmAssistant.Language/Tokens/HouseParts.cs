@@ -17,7 +17,7 @@ internal static partial class HouseParts
     [GeneratedRegex(@"\G(?<building>[甲乙丙丁A-Z]?\d{1,3})-(?:(?<unit>\d{1,2})-)?(?<room>\d{3,4})(?:室|户|号)?(?![\d-])")]
     private static partial Regex Dashed();
 
-    [GeneratedRegex(@"\G(?<room>\d{3,4})(?=住|是谁|有谁|谁|换|这户|那户|家|的?住户|户主|$)")]
+    [GeneratedRegex(@"\G(?<room>\d{3,4})(?=住|是谁|有谁|谁|换|这户|那户|家|的?住户|户主|的?房东|的?房主|的?业主|的?租客|$)")]
     private static partial Regex BareRoom();
 
     public static IEnumerable<(int Length, Meaning Meaning)> At(string text, int at)

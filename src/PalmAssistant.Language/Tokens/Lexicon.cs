@@ -9,6 +9,7 @@ internal sealed class Lexicon
 
     private readonly Dictionary<string, List<Sense>> words = new(StringComparer.Ordinal);
     private readonly Dictionary<char, int> longest = [];
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
     private Lexicon(Catalogue catalogue)
     {
@@ -17,7 +18,9 @@ internal sealed class Lexicon
         Ages = catalogue.Tags.Where(t => t.Ages is not null).ToDictionary(t => t.Name, t => t.Ages!, StringComparer.Ordinal);
         LexiconWords.Of(catalogue, Add);
         ShareAttributes();
+        AddKnown(catalogue);
         Sounds = new SoundIndex(words.Keys);
+        Frames = new Frames(catalogue, this);
     }
 
     public Catalogue Catalogue { get; }
@@ -27,6 +30,8 @@ internal sealed class Lexicon
     public IReadOnlyDictionary<string, AgeSpan> Ages { get; }
 
     public SoundIndex Sounds { get; }
+
+    public Frames Frames { get; }
 
     public static Lexicon Of(Catalogue catalogue) => Compiled.GetValue(catalogue, static c => new Lexicon(c));
 
@@ -53,6 +58,26 @@ internal sealed class Lexicon
             else foreach (var sense in senses.ToList()) Add(word[..^1], sense);
         }
     }
+
+    // 青建集团的有几个: a text some field holds; one that is a word already stays that word.
+    private void AddKnown(Catalogue catalogue)
+    {
+        var taken = words.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var record in catalogue.Records)
+        {
+            foreach (var field in record.Fields)
+            {
+                foreach (var text in field.Known)
+                {
+                    var normal = NormalText.Of(text).Text;
+                    if (normal.Length is >= 3 and <= 30 && !taken.Contains(normal)) { Add(normal, new ValueSense(record.Key, field, text)); known.Add(normal); }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the word is only a text of the database.</summary>
+    public bool IsKnownText(string word) => known.Contains(word);
 
     private void Add(string word, Sense sense)
     {

@@ -9,7 +9,7 @@ internal static class LexiconWords
         foreach (var tag in catalogue.Tags) Each(tag.Words, tag.Name, word => add(word, new TagSense(tag.Record, tag.Name)));
         foreach (var phrase in catalogue.Phrases)
         {
-            Each(phrase.Words, "", word => { foreach (var form in VerbForms.Of(word)) add(form, new PhraseSense(phrase.Record, phrase)); });
+            Each(phrase.Words.Where(w => !w.Contains('…')), "", word => { foreach (var form in VerbForms.Of(word)) add(form, new PhraseSense(phrase.Record, phrase)); });
         }
         foreach (var term in catalogue.Ambiguous) Each(term.Words, "", word => add(word, new AmbiguousSense(term)));
         foreach (var place in catalogue.Places)

@@ -10,6 +10,7 @@ namespace PalmAssistant.Language;
 internal static partial class Names
 {
     private static readonly HashSet<char> Single = [.. DataFile.Lines("surnames.txt").Where(l => !l.Contains(' ')).SelectMany(l => l)];
+    private static readonly HashSet<char> Common = [.. DataFile.Lines("surnames.txt").Where(l => !l.Contains(' ')).SelectMany(l => l).Take(240)];
     private static readonly HashSet<string> Double = [.. DataFile.Lines("surnames.txt").Where(l => l.Contains(' ')).SelectMany(l => l.Split(' '))];
 
     private static readonly string[] Asking =
@@ -101,6 +102,7 @@ internal static partial class Names
             var pointed = Follows(text, at, Asking);
             var opening = at == 0 || Follows(text, at, Joining);
             var ends = at + length == text.Length;
+            if (at == 0 && ends && surname == 1 && !Common.Contains(text[0])) continue;      // 公务员, 农民工 alone are no names
             if (pointed && (ends || Telltale().IsMatch(text, at + length)) || opening && (ends ? at == 0 || text[at - 1] == '那' || at <= 5 && Follows(text, at, ["和", "跟", "、"]) : length - surname == 2 && text[at + length] is '领' || PersonalTelltale().IsMatch(text, at + length))) yield return length;
         }
     }
@@ -111,6 +113,9 @@ internal static partial class Names
         "爷爷" or "大爷" or "叔叔" or "大叔" or "大哥" or "先生" or "老爷子" or "老汉" => "男",
         _ => "",
     };
+
+    /// <summary>Words that only point back at somebody or something: 那里, 外面.</summary>
+    public static bool IsSaidOf(string text) => text is "外地" or "本地" or "外面" or "单位" or "哪里" or "那里" or "这里" or "家里" or "外头" or "社区" or "街道" or "小区" or "附近";
 
     // Little words are in nobody's given name.
     private static bool IsCharacter(char c) => c is >= '\u4e00' and <= '\u9fff' && !"的是和与跟有在住了吗呢哪谁几多么这那个们等还没不把".Contains(c);

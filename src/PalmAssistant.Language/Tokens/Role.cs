@@ -40,6 +40,8 @@ internal enum Role
     Step,           // 按月
     DayMark,        // 10月底, 截至9月: the day itself is meant
     Day,            // 去年同期, 上月底; argument: which
+    MoreBy,         // 多多少, 差多少; argument: the measure word
+    Kinds,          // 各类, 哪种: by the kind of what follows
     FollowUp,       // 呢
     Then,           // 那
     Switch,         // 换成
@@ -48,12 +50,14 @@ internal enum Role
     Add,            // 再加上
     Previous,       // 上一个结果
     To,             // 1号楼到3号楼
+    Others,         // 其他社区; argument: the level
     There,          // 那里: where was spoken of
     Home,           // 咱社区; argument: level or empty
     Still,          // 还在
     Already,        // 已经
     Future,         // 到期: dates run forward
     About,          // 左右: what cannot be compared exactly
+    Trade,          // 做餐饮的, 开超市的
     Policy,         // 怎么申请, 标准: a question about rules, not figures
     Chat,           // 你好
     Called,         // 叫

@@ -7,23 +7,30 @@ internal static class Segmenter
 {
     private const int UnknownCharacter = 1000;
     private const string NumberStarts = "第0123456789零一二两三四五六七八九十百千万半俩仨超大多高过小少低不未没至最起满刚正恰达够介在年甲乙丙丁><≥≤=";
-    private const string DateStarts = "0123456789一二两三四五六七八九十半今去前上下本这当明昨后大近最过未往接年自从打";
+    private const string DateStarts = "0123456789零一二两三四五六七八九十半今去前上下本这当明昨后大近最过未往接年自从打满已超多够达至不没少还";
 
-    public static IReadOnlyList<Token> Cut(NormalText normal, Lexicon lexicon, DateOnly today) =>
-        Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today));
+    public static IReadOnlyList<Token> Cut(NormalText normal, Lexicon lexicon, DateOnly today, IReadOnlyList<KnownName> names) =>
+        Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today, names));
 
     /// <summary>The same, with words that sound or look alike where characters would stay unknown.</summary>
-    public static IReadOnlyList<Token> CutForgiving(NormalText normal, Lexicon lexicon, DateOnly today) =>
-        Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today).Concat(Homophones.At(normal.Text, at, lexicon)));
+    public static IReadOnlyList<Token> CutForgiving(NormalText normal, Lexicon lexicon, DateOnly today, IReadOnlyList<KnownName> names) =>
+        Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today, names).Concat(Homophones.At(normal.Text, at, lexicon)));
 
-    private static IEnumerable<(int Length, Meaning Meaning, int Cost)> Candidates(string text, int at, Lexicon lexicon, DateOnly today)
+    private static IEnumerable<(int Length, Meaning Meaning, int Cost)> Candidates(string text, int at, Lexicon lexicon, DateOnly today, IReadOnlyList<KnownName> names)
     {
-        foreach (var (length, meaning) in lexicon.At(text, at)) yield return (length, meaning, 100);
+        foreach (var (length, meaning) in lexicon.At(text, at))
+        {
+            if (at + length < text.Length || !lexicon.IsKnownText(text.Substring(at, length)) || !Names.Points(text, at)) yield return (length, meaning, 100);
+        }
+        foreach (var name in names)
+        {
+            if (text.AsSpan(at).StartsWith(name.Text, StringComparison.Ordinal)) yield return (name.Text.Length, new Named(name.Record == "venue" ? NameKind.Premises : NameKind.Company, name.Text, Comparison.Contains), 120);
+        }
         foreach (var candidate in FunctionWordsAt(text, at)) yield return candidate;
         var c = text[at];
         if (NumberStarts.Contains(c))
         {
-            foreach (var (length, meaning) in Amounts.At(text, at, today)) yield return (length, meaning, meaning is Count ? 115 : meaning is Amount { Op: Comparison.Equal } ? 101 : 97);
+            foreach (var (length, meaning) in Amounts.At(text, at, today)) yield return (length, meaning, meaning is Count ? 115 : meaning is Amount { Near: true } ? 99 : meaning is Amount { Op: Comparison.Equal } ? 101 : 97);
         }
         if (NumberStarts.Contains(c) || char.IsAsciiLetter(c))
         {
@@ -38,6 +45,7 @@ internal static class Segmenter
             foreach (var (length, meaning) in Dates.At(text, at, today)) yield return (length, meaning, 98);
         }
         foreach (var (length, meaning) in Names.At(text, at)) yield return (length, meaning, NameCost(meaning, length));
+        foreach (var (length, framed, sure) in lexicon.Frames.At(text, at)) yield return (length, framed, sure ? 150 : 360 + length);
     }
 
     private static IEnumerable<(int Length, Meaning Meaning, int Cost)> FunctionWordsAt(string text, int at)

@@ -37,6 +37,9 @@ internal sealed record Lexical(IReadOnlyList<Sense> Senses, string? Corrected = 
 /// <summary>A quantity compared: 80岁以上, 超过120平, 5个人以上, 60到69岁. Unit is canonical (岁 元 ㎡ 人 户 or empty), TenThousand: 万 was said.</summary>
 internal sealed record Amount(Comparison Op, decimal Low, decimal? High, string Unit, bool TenThousand) : Meaning
 {
+    /// <summary>一百来平, 七十来岁: near that number, how near is not said.</summary>
+    public bool Near { get; init; }
+
     public override string Shown => $"数量 {Op} {Low}{(High is { } h ? $"–{h}" : "")}{Unit}";
 }
 
@@ -50,6 +53,20 @@ internal sealed record Count(int Number, string Measure) : Meaning
 internal sealed record Period(DateOnly? From, DateOnly? To, Period? Forward = null) : Meaning
 {
     public override string Shown => $"日期 {From:yyyy-MM-dd}–{To:yyyy-MM-dd}";
+}
+
+/// <summary>So long ago or longer, of the day something happened (成立满5年, 开了十年以上): that day lay before, or not after, this one. <paramref name="Longer"/> false: less long ago.</summary>
+internal sealed record Lasting(DateOnly Day, bool Longer, bool Included) : Meaning
+{
+    public override string Shown => $"{(Longer ? "早于" : "晚于")} {Day:yyyy-MM-dd}";
+
+    public Period Period => Longer ? new(null, Included ? Day : Day.AddDays(-1)) : new(Included ? Day : Day.AddDays(1), null);
+}
+
+/// <summary>Free text in a frame: 在<i>海尔</i>上班的, <i>菏泽</i>来的.</summary>
+internal sealed record Framed(PhraseTerm Phrase, string Text) : Meaning
+{
+    public override string Shown => $"“{Text}”";
 }
 
 /// <summary>Born in a decade (80后) or a year.</summary>
@@ -91,4 +108,10 @@ internal sealed record Grammar(Role Role, string Argument = "") : Meaning
 internal sealed record Unknown : Meaning
 {
     public override string Shown => "没看懂";
+}
+
+/// <summary>各类: whatever field says the kind of the thing named.</summary>
+internal sealed record Kind : Meaning
+{
+    public override string Shown => "类别";
 }

@@ -39,7 +39,9 @@ public sealed class PlanTouches
         if (plan.Measure.Field is { } measured) Field(measured, record, named: true);
         if (plan.Ranking?.Field is { } ranked) Field(ranked, record, named: true);
         if (plan.Measure.Kind is MeasureKind.List or MeasureKind.Profile && record.Joins.ContainsKey("identity")) records.Add("identity");
+        if (plan.Measure.Per is { } per) Field(per, record, named: true);
         if (plan.OutOf is { } whole) Plan(whole);
+        if (plan.Minus is { } minus) Plan(minus);
     }
 
     private void Record(RecordDefinition record)

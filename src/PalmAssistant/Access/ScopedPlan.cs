@@ -62,6 +62,7 @@ public sealed record ScopedPlan : Scoping
         if (Refusal(plan, account, touches, limits, catalog) is { } reason) return new Declined(reason);
         var home = Home(account, catalog);
         var places = plan.Places.Count > 0 ? plan.Places : [home];
+        if (plan.Minus is { Places.Count: 0 } less) plan = plan with { Minus = less with { Places = [home] } };
         return new ScopedPlan(plan with { Places = places }, account, limits, ScopeOf(places, home, catalog), ColumnsOf(plan, account, catalog));
     }
 
@@ -74,7 +75,7 @@ public sealed record ScopedPlan : Scoping
     private static string HomeName(Account account, Catalog catalog) =>
         account.RegionName.Length > 0 ? account.RegionName : catalog.RegionName(account.Region) ?? "本辖区";
 
-    private static IEnumerable<Place> AllPlaces(QueryPlan plan) => plan.OutOf is { } whole ? plan.Places.Concat(AllPlaces(whole)) : plan.Places;
+    private static IEnumerable<Place> AllPlaces(QueryPlan plan) => plan.Places.Concat(plan.OutOf is { } whole ? AllPlaces(whole) : []).Concat(plan.Minus is { } minus ? AllPlaces(minus) : []);
 
     /// <summary>A building or room without an estate lies in the account's own region.</summary>
     private static RegionRange RangeOf(Place place, Account account) => RegionRange.Of(place.Region == 0 ? account.Region : place.Region);

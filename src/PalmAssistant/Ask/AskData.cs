@@ -6,7 +6,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>Answers data questions: reads the sentence into plans, narrows them to the account, runs them, and says what was counted.</summary>
-public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, PersonProfile profiles, Trends trends, Audit audit) : IDialog
+public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, NameFinder names, PersonProfile profiles, Trends trends, Audit audit) : IDialog
 {
     private static readonly HashSet<string> NextPage = ["下一页", "下页", "更多", "看更多", "还有呢", "还有吗", "继续看", "后面的", "接着看", "往下看", "翻页"];
     private static readonly HashSet<string> FirstPage = ["上一页", "前一页"];
@@ -28,7 +28,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         var trace = new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today };
         if (Page(turn, before) is { } page) return await Run(trace, turn, before!.Plans, page, catalog, ct);
         var question = new Question(turn.Text, turn.Today, catalog.Words, before?.Plans ?? [], ScopedPlan.Home(turn.Account, catalog));
-        trace = trace with { Reading = await reader.Read(question, ct) };
+        trace = trace with { Reading = await Read(question, turn.Account, ct) };
         return trace.Reading switch
         {
             Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct),
@@ -36,6 +36,14 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
             _ => trace,
         };
+    }
+
+    /// <summary>Words not understood at first may be part of a business's name; then the sentence is read once more.</summary>
+    private async Task<Reading> Read(Question question, Account account, CancellationToken ct)
+    {
+        var reading = await reader.Read(question, ct);
+        if (reading is not Unplaced unplaced || await names.Find(unplaced, account, ct) is not { Count: > 0 } found) return reading;
+        return await reader.Read(question with { Names = found }, ct) is Understood named ? named : reading;
     }
 
     /// <summary>The offset of the page asked for, or null when no page is.</summary>

@@ -12,6 +12,7 @@ public static class AskServices
         .AddSingleton<CommunityQueries>()
         .AddSingleton<EstateChoice>()
         .AddSingleton<Trends>()
+        .AddSingleton<NameFinder>()
         .AddSingleton<ExportFiles>()
         .AddSingleton<PersonProfile>();
 }

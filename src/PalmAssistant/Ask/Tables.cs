@@ -14,9 +14,10 @@ internal static class Tables
     public static Answer Of(ScopedPlan scoped, IReadOnlyList<GroupColumn> groups, List<object?[]> rows, string unit, Catalog catalog)
     {
         var (folded, notes) = Fold(rows, groups, scoped.Plan, catalog);
+        folded = GroupFilters.Kept(folded, groups, scoped, catalog, notes);
         var ordered = Ordered(folded, groups, scoped.Plan);
         var shown = Top(ordered, scoped.Plan);
-        notes.AddRange(Empty(folded, groups, scoped, catalog));
+        if (scoped.Plan.Having is null) notes.AddRange(Empty(folded, groups, scoped, catalog));
         if (ordered.Count > CommunityQueries.MostGroups) notes.Add($"分组太多，只列出前 {CommunityQueries.MostGroups} 组");
         return new(scoped, AnswerKind.Table)
         {
@@ -94,8 +95,9 @@ internal static class Tables
     /// <summary>The first N, those that tie with the last of them included; unknown keys never rank.</summary>
     private static List<Group> Top(List<Group> ordered, QueryPlan plan)
     {
-        if (plan.Ranking?.Top is not { } top) return ordered;
         var ranked = ordered.Where(g => g.Labels.Any(l => l != Unknown)).ToList();
+        if (plan.Ranking?.Nth is { } nth) return ranked.Count < nth ? [] : [.. ranked.Where(g => g.Value == ranked[nth - 1].Value)];
+        if (plan.Ranking?.Top is not { } top) return ordered;
         return ranked.Count <= top ? ranked : [.. ranked.TakeWhile((g, i) => i < top || g.Value == ranked[top - 1].Value)];
     }
 

@@ -25,7 +25,7 @@ public class AskingTests : IClassFixture<SmallTown>
         files = new(town.Database.Source, new() { Database = "", DataFolder = Directory.CreateTempSubdirectory("palm-export-").FullName });
         var reveal = new RevealNumbers(catalogs, town.Queries, audit);
         var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), town.Database.Source);
-        dialogs = [new AskHelp(catalogs), who, new ExportList(catalogs, town.Queries, files, audit), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source, town.Queries), new(town.Queries), audit)];
+        dialogs = [new AskHelp(catalogs), who, new ExportList(catalogs, town.Queries, files, audit), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, town.Queries), new(town.Queries), audit)];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

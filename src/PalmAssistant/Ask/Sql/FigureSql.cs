@@ -31,6 +31,7 @@ internal static class FigureSql
         if (field.Kind is not (FieldKind.Age or FieldKind.Number)) throw new UnknownInCatalog("可以计算的数", field.Name);
         return measure.Kind switch
         {
+            MeasureKind.Average when measure.Per is { } per => $"(sum({value})::numeric / nullif(sum({columns.Find(per).Frame.Column(columns.Find(per).Field)}), 0))",
             MeasureKind.Average => $"avg({value})::numeric",
             MeasureKind.Sum => $"sum({value})::numeric",
             MeasureKind.Minimum => $"min({value})::numeric",

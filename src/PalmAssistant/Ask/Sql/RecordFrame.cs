@@ -44,6 +44,7 @@ internal sealed partial class RecordFrame(RecordDefinition record, PopulationDef
         if (field.Part == "estate") return Estate ?? throw new UnknownInCatalog("项目", field.Name);
         if (field.Part is { } part) return $"{HouseAlias()}.{part}";
         if (field.Column is null) throw new InvalidOperationException($"{record.Key}.{field.Key} has no column");
+        if (field.Column.Contains('{', StringComparison.Ordinal)) return Fill(field.Column);
         if (field.Join is not { } join) return $"{alias}.{field.Column}";
         joins.Add(join);
         return $"{alias}_{join}.{field.Column}";

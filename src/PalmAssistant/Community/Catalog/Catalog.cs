@@ -100,6 +100,9 @@ public sealed record CatalogRows(
     IReadOnlyList<string> Filled,
     IReadOnlyList<SourceRow> Sources)
 {
+    /// <summary>Texts that fields marked as known hold: employers, schools.</summary>
+    public IReadOnlyList<TextRow> Texts { get; init; } = [];
+
     public static readonly CatalogRows Empty = new([], [], [], [], [], [], []);
 
     /// <summary>The first day from whose end on a table's past is known, by table ("person_tag").</summary>
@@ -122,4 +125,5 @@ public sealed record EstateRow(int Id, long Region, string Name);
 /// <param name="Carried">somebody in the database has it</param>
 public sealed record TagRow(short Id, string Name, bool Sensitive, bool Carried = true);
 public sealed record NewestRow(string Record, string Field, object Value);
+public sealed record TextRow(string Record, string Field, string Text);
 public sealed record SourceRow(string Source, string Record, DateOnly Latest);

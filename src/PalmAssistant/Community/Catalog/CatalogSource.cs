@@ -54,6 +54,7 @@ internal static class CatalogQueries
         await Filled(connection, ct),
         await Rows(connection, "select source, record, latest from community.source_freshness", r => new SourceRow(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2)), ct))
     {
+        Texts = await Texts(connection, ct),
         KnownSince = (await Rows(connection, "select record, since from history.known", r => (Table: r.GetString(0), Since: r.GetFieldValue<DateOnly>(1)), ct)).ToDictionary(k => k.Table, k => k.Since),
         NewestThen = await Rows(connection, "select record, field, day, value from history.newest", r => new NewestThen(r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), NewestValue(r.GetString(3))), ct),
         ImportDays = await Rows(connection, "select day from history.merged order by day", r => r.GetFieldValue<DateOnly>(0), ct),
@@ -61,6 +62,20 @@ internal static class CatalogQueries
 
     /// <summary>A month is written as its first day, a year as a number.</summary>
     private static object NewestValue(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var month) ? month : int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The commonest texts of every field marked as known.</summary>
+    private static async Task<IReadOnlyList<TextRow>> Texts(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var texts = new List<TextRow>();
+        foreach (var (record, field) in CatalogFiles.Load().Records.SelectMany(r => r.Fields.Where(f => f is { Known: true, Column: not null }).Select(f => (r, f))))
+        {
+            var table = field.Join is { } join ? record.Joins[join].Table : record.Table;
+            texts.AddRange(await Rows(connection, $"select {field.Column} from {table} where {field.Column} is not null group by 1 order by count(*) desc, 1 limit {MostTexts}", r => new TextRow(record.Key, field.Key, r.GetString(0)), ct));
+        }
+        return texts;
+    }
+
+    private const int MostTexts = 3000;
 
     /// <summary>Kinds of record of which the database holds any: a department that has sent nothing must not read as "none".</summary>
     private static async Task<IReadOnlyList<string>> Filled(NpgsqlConnection connection, CancellationToken ct)

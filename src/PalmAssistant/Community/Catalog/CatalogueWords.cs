@@ -10,7 +10,7 @@ internal static class CatalogueWords
         var labels = rows.Codes.GroupBy(c => c.Domain).ToDictionary(g => g.Key, g => g.OrderBy(c => c.Rank ?? c.Code).Select(c => c.Label).ToList());
         return new Catalogue
         {
-            Records = [.. files.Records.Select(r => Record(r, labels))],
+            Records = [.. files.Records.Select(r => Record(r, labels, rows.Texts))],
             Tags = [.. files.Tags.Select(t => new TagTerm(t.Name, t.Record, [t.Name, .. t.Words], AgeSpan.Of(t.Rule)))],
             Phrases = [.. files.Phrases.Select(p => new PhraseTerm(p.Words, p.Record, p.Where, p.Population))],
             Ambiguous = files.Ambiguous,
@@ -22,14 +22,14 @@ internal static class CatalogueWords
 
     private static PlaceKind Kind(short level) => level switch { 1 => PlaceKind.District, 2 => PlaceKind.Street, 3 => PlaceKind.Community, _ => PlaceKind.Grid };
 
-    private static RecordTerm Record(RecordDefinition r, Dictionary<string, List<string>> labels) => new(
+    private static RecordTerm Record(RecordDefinition r, Dictionary<string, List<string>> labels, IReadOnlyList<TextRow> texts) => new(
         r.Key, r.Name, r.Unit, r.Words,
-        [.. r.Fields.Where(f => f.Kind != FieldKind.Flag).Select(f => Field(f, labels))],
-        [.. r.Populations.Select(p => new PopulationTerm(p.Key, p.Name, p.Words))],
+        [.. r.Fields.Where(f => f.Kind != FieldKind.Flag).Select(f => Field(f, labels) with { Known = f.Known ? [.. texts.Where(t => t.Record == r.Key && t.Field == f.Key).Select(t => t.Text)] : [] })],
+        [.. r.Populations.Select(p => new PopulationTerm(p.Key, p.Name, p.Words) { Within = p.Within })],
         [.. r.Relations.Select(x => new RelationTerm(x.Key, x.Name, x.Record, x.Words))]);
 
     private static FieldTerm Field(FieldDefinition f, Dictionary<string, List<string>> labels) =>
-        new(f.Key, f.Name, f.Kind, f.Unit, f.Words, Values(f, labels), f.Groups, f.Lists);
+        new(f.Key, f.Name, f.Kind, f.Unit, f.Words, Values(f, labels), f.Groups, f.Lists) { Figure = f.Figure };
 
     /// <summary>The file's values and, beyond them, every label the database has seen.</summary>
     private static IReadOnlyList<ValueTerm> Values(FieldDefinition f, Dictionary<string, List<string>> labels)

@@ -48,6 +48,8 @@ public sealed record PopulationDefinition
     public required string Name { get; init; }
     public IReadOnlyList<string> Words { get; init; } = [];
     public string? Where { get; init; }
+    /// <summary>Populations it lies within by its very meaning.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
     /// <summary>Fields that, once compared or grouped by, lift <see cref="Where"/> (登记状态 lifts 在业).</summary>
     public IReadOnlyList<string> LiftedBy { get; init; } = [];
     public required string Region { get; init; }
@@ -67,6 +69,10 @@ public sealed record FieldDefinition
     public string Unit { get; init; } = "";
     public IReadOnlyList<string> Words { get; init; } = [];
     public IReadOnlyList<ValueTerm> Values { get; init; } = [];
+    /// <summary>What is computed when the field is named: 户均人口 is the average of another field.</summary>
+    public FigureTerm? Figure { get; init; }
+    /// <summary>The texts it holds are read from the database, so that they are understood as they are written.</summary>
+    public bool Known { get; init; }
     /// <summary>Domain of <c>community.value_code</c> for coded fields.</summary>
     public string? Domain { get; init; }
     public string? Column { get; init; }

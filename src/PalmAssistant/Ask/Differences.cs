@@ -1,0 +1,19 @@
+using PalmAssistant.Community;
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>One figure less another, both told: 松鹤社区 61 人，望江社区 40 人，多 21 人.</summary>
+internal static class Differences
+{
+    public static Answer Of(Answer one, Answer other, Catalog catalog)
+    {
+        var less = (one.Value ?? 0) - (other.Value ?? 0);
+        var unit = one.Unit == other.Unit ? one.Unit : "";
+        var (first, second) = (Said(one, catalog), Said(other, catalog));
+        var apart = less == 0 ? "一样多" : $"前者{(less > 0 ? "多" : "少")} {AnswerText.Number(Math.Abs(less))} {unit}".TrimEnd();
+        return one with { Value = less, Unit = unit, Notes = [$"{first} {AnswerText.Number(one.Value)} {one.Unit}；{second} {AnswerText.Number(other.Value)} {other.Unit}；{apart}"], Sql = [.. one.Sql, .. other.Sql] };
+    }
+
+    private static string Said(Answer answer, Catalog catalog) => PlanWords.Of(answer.Scoped.Plan with { Minus = null }, catalog.Words);
+}

@@ -1,0 +1,30 @@
+using Npgsql;
+using PalmAssistant.Access;
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>Whether words that were not understood are part of a business's or venue's name in the account's region: 查一下诚创商贸.</summary>
+public sealed class NameFinder(NpgsqlDataSource database)
+{
+    private const int Shortest = 2, Longest = 30, MostWords = 3;
+
+    public async Task<IReadOnlyList<KnownName>> Find(Unplaced unplaced, Account account, CancellationToken ct)
+    {
+        var words = unplaced.Words.Select(w => w.Trim()).Where(w => w.Length is >= Shortest and <= Longest && w.All(char.IsLetterOrDigit)).Distinct().Take(MostWords).ToArray();
+        if (words.Length == 0 || account.Role is Role.PolicyCurator or Role.Administrator) return [];
+        var range = RegionRange.Of(account.Region);
+        await using var command = database.CreateCommand("""
+            select word, case when exists (select from community.entity where name like '%' || word || '%' and region between $2 and $3) then 'entity'
+                              when exists (select from community.venue where name like '%' || word || '%' and region between $2 and $3) then 'venue' end
+            from unnest($1::text[]) word
+            """);
+        command.Parameters.Add(new() { Value = words });
+        command.Parameters.Add(new() { Value = range.Low });
+        command.Parameters.Add(new() { Value = range.High });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var names = new List<KnownName>();
+        while (await reader.ReadAsync(ct)) if (!await reader.IsDBNullAsync(1, ct)) names.Add(new(reader.GetString(0), reader.GetString(1)));
+        return names;
+    }
+}
