@@ -13,6 +13,11 @@ internal sealed partial class Binding
             Add(part, new Compare(role.Field.Key, named.Op, named.Text), null, role.Field.Key);
             return;
         }
+        if (named is { Kind: NameKind.Person, Op: Comparison.Contains } && Record.Unit == "家" && Record.Fields.FirstOrDefault(f => f.Key == "name") is { } written)
+        {
+            Add(part, new Compare(written.Key, Comparison.Contains, named.Text), null, written.Key);      // 名字里有鑫的企业
+            return;
+        }
         var fits = named.Kind == NameKind.Person ? Record.Unit == "人" : Record.Unit == "家";
         if (!fits && named.Kind == NameKind.Person && Record.Fields.FirstOrDefault(IsPersonField) is { Key: not "name" } owner)
         {

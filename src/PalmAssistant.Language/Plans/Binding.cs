@@ -86,6 +86,7 @@ internal sealed partial class Binding
         DropSettledTags();
         LeaveContradictions();
         if (draft.AverageOf is { } per && (per.Text == "人均" ? Record.Unit is not ("人" or "人次") || OfThing(figure?.Key) : Record.Unit != "套")) Leave(per);      // per person of what is kept per house is another figure
+        if (UnitCost() >= Unplaceable && draft.Tokens.FirstOrDefault(t => t.Is(Role.HowMany)) is { } asked) unplaced.Add(asked);
         cost += UnitCost() + HeadCost() - (draft.IsRoomAlone && Record.Unit == "套" ? Strained : 0);
     }
 
@@ -380,7 +381,7 @@ internal sealed partial class Binding
         "人" => Record.Unit is "人" ? 0 : Record.Unit == "人次" ? 8 : 60,
         "户" => PopulationOfUnit() is null ? 60 : 0,
         "套" => Record.Unit == "套" ? 0 : Record.Unit == "家" ? 20 : 60,
-        "家" => Record.Unit == "家" ? 0 : Record.Unit == "套" && atoms.Any(a => a.Relation is null && a.Topic == "tag") ? 2 : 50,
+        "家" => Record.Unit == "家" ? 0 : Record.Unit == "套" && atoms.Any(a => a.Relation is null && a.Topic == "tag") ? 2 : Record.Unit == "套" ? Unplaceable : 50,
         "处" => Record.Unit is "套" or "家" ? 0 : 60,
         "条" => Record.Unit == "条" ? 0 : 50,
         _ => Record.Unit == "套" ? 0 : 60,

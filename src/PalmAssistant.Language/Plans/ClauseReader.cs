@@ -27,6 +27,7 @@ internal static class ClauseReader
         if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
         var where = draft.Tie.HasFlag(Tie.There) && places.Places.Count == 0 ? last?.Places ?? [] : places.Places;
+        if (binding.Show.Count > 0 && draft.Places.Count == 0 && binding.Atoms.Count == 0 && draft.Tokens.Any(t => t.Is(Role.Who)) && draft.Parts.All(p => p.Senses.Count > 0 && p.Senses.All(s => s is FieldSense))) return new Outcome.Lost([.. draft.Parts.Select(p => p.Token)]);      // 老板是谁: of what?
         if (binding.Show.Any(s => s.Contains('.')) && binding.Atoms.Count == 0 && where.Count == 0 && !binding.NamesSubject && binding.GroupBy.Count == 0 && draft.Most is null && draft.Order is null) return new Outcome.Lost([.. draft.Parts.Select(p => p.Token)]);      // 房东是谁: whose?
         return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, where) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
     }

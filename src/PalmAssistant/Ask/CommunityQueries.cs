@@ -31,7 +31,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
             {
                 MeasureKind.List or MeasureKind.Profile => await List(scoped, catalog, today, offset, Math.Clamp(rows, 1, MostRows), ct),
                 MeasureKind.Share => await Share(scoped, catalog, today, ct),
-                _ when scoped.Plan.Minus is { } minus => Differences.Of(await Figure(scoped, catalog, today, ct), await Figure(scoped.OutOf(minus), catalog, today, ct), catalog),
+                _ when scoped.Plan.Minus is { } minus => TwoFigures.Of(await Figure(scoped, catalog, today, ct), await Figure(scoped.OutOf(minus), catalog, today, ct), catalog),
                 _ => await Figure(scoped, catalog, today, ct),
             };
             return answer with { Sources = SourcesOf(scoped.Plan, catalog), Took = Stopwatch.GetElapsedTime(started) };

@@ -4,7 +4,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>One figure less another, both told: 松鹤社区 61 人，望江社区 40 人，多 21 人.</summary>
-internal static class Differences
+internal static class TwoFigures
 {
     public static Answer Of(Answer one, Answer other, Catalog catalog)
     {
