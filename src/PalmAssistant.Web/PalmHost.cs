@@ -63,6 +63,8 @@ public static partial class PalmHost
         app.MapWebChat();
         app.MapReports();
         app.MapForms();
+        app.MapPublisher();
+        app.MapFollowing();
         app.MapReportPages();
         app.MapPolicies();
         app.MapPolicyPages();

@@ -14,7 +14,7 @@ public static class FormEndpoints
 
     public sealed record Look(IReadOnlyList<string> At);
 
-    public sealed record Words(string? Text);
+    public sealed record MoreTime(string? Text, DateOnly? Until);
 
     public sealed record NewRow(int Table, string Key);
 
@@ -35,14 +35,14 @@ public static class FormEndpoints
         forms.MapPost("/{id:guid}/submit", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => Submitted(await desk.Submit(door, http.Account(), ct)), ct));
         forms.MapPost("/{id:guid}/withdraw", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async _ => await desk.Withdraw(id, http.Account(), ct) ? Results.NoContent() : Results.Problem("已经审核通过，不能撤回；要改请联系发表人退回。", statusCode: 409), ct));
         forms.MapPost("/{id:guid}/repeated", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => Results.Ok(new { said = await desk.SayRepeated(door, http.Account(), ct) }), ct));
-        forms.MapPost("/{id:guid}/extension", (Guid id, Words ask, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async _ => string.IsNullOrWhiteSpace(ask.Text) ? Unclear("请写明延到哪天、为什么。") : Results.Ok(new { said = await desk.AskForTime(id, ask.Text.Trim(), http.Account(), ct) }), ct));
+        forms.MapPost("/{id:guid}/extension", (Guid id, MoreTime ask, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => string.IsNullOrWhiteSpace(ask.Text) || ask.Until is not { } until || until < clock.Today ? Unclear("请写明延到哪天（今天以后）、为什么。") : Results.Ok(new { said = await desk.AskForTime(door, ask.Text.Trim(), until, http.Account(), ct) }), ct));
         forms.MapGet("/{id:guid}/workbook", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Read, door => Task.FromResult(Results.File(FormDesk.Workbook(door, http.Account(), clock.Today), ReportFiles.ContentType, $"{door.Reading.Opened.Issue.Title}-{door.Reading.Opened.Submission.TargetName}.xlsx")), ct));
         forms.MapPost("/{id:guid}/workbook", Compare).WithMetadata(new RequestSizeLimitAttribute(25L << 20)).DisableAntiforgery();
         forms.MapPost("/{id:guid}/files", Attach).WithMetadata(new RequestSizeLimitAttribute(Attachments.Largest + (1L << 20))).DisableAntiforgery();
         forms.MapGet("/{id:guid}/files/{file:guid}", Give);
         forms.MapDelete("/{id:guid}/files/{file:guid}", (Guid id, Guid file, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => await desk.Detach(door, file, http.Account(), ct) is { } answer ? Results.Ok(answer) : Locked(), ct));
-        forms.MapPost("/{id:guid}/accept", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Review, async _ => await desk.Accept(id, http.Account(), ct) ? Results.NoContent() : Results.Problem("还没有报上来，或已被撤回，不能通过。请刷新看看。", statusCode: 409), ct));
-        forms.MapPost("/{id:guid}/return", (Guid id, ReturnAsk ask, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Review, async _ => Returning(ask) is { } unclear ? unclear : await desk.Return(id, ask.Why.Trim(), ask.Cells ?? new Dictionary<string, string>(), http.Account(), ct) ? Results.NoContent() : Results.Problem("还没有报上来，或已被撤回，不用退回。请刷新看看。", statusCode: 409), ct));
+        forms.MapPost("/{id:guid}/accept", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Review, async door => await desk.Accept(door, http.Account(), ct) ? Results.NoContent() : Results.Problem("还没有报上来，或已被撤回，不能通过。请刷新看看。", statusCode: 409), ct));
+        forms.MapPost("/{id:guid}/return", (Guid id, ReturnAsk ask, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Review, async door => Returning(ask) is { } unclear ? unclear : await desk.Return(door, ask.Why.Trim(), ask.Cells ?? new Dictionary<string, string>(), http.Account(), ct) ? Results.NoContent() : Results.Problem("还没有报上来，或已被撤回，不用退回。请刷新看看。", statusCode: 409), ct));
     }
 
     public sealed record ReturnAsk(string Why, IReadOnlyDictionary<string, string>? Cells);

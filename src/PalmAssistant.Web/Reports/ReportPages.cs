@@ -7,15 +7,14 @@ namespace PalmAssistant.Web.Reports;
 /// <summary>The pages around reports: files of this folder that work through <c>/api/forms</c> and <c>/api/reports</c>. Who may not open one is told so, in words.</summary>
 public static class ReportPages
 {
-    private static readonly Role[] Publishers = [Role.StreetOfficer, Role.DistrictOfficer, Role.DepartmentOfficer];
-
     public static void MapReportPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/forms", (HttpContext http) => Page(http, "forms.html")).RequireRole();
         routes.MapGet("/forms/{id:guid}", Form).RequireRole();
-        routes.MapGet("/reports", (HttpContext http) => Page(http, "reports.html")).RequireRole();
-        routes.MapGet("/reports/design/{id:guid}", (Guid id, HttpContext http) => Page(http, "design.html")).RequireRole(Publishers);
-        routes.MapGet("/reports/{id:guid}", (Guid id, HttpContext http) => Page(http, "follow.html")).RequireRole();
+        routes.MapGet("/reports", (HttpContext http) => Page(http, "reports.html")).RequireRole(PublisherEndpoints.Publishers);
+        routes.MapGet("/reports/burden", (HttpContext http) => Page(http, "burden.html")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
+        routes.MapGet("/reports/design/{id:guid}", (Guid id, HttpContext http) => Page(http, "design.html")).RequireRole(PublisherEndpoints.Publishers);
+        routes.MapGet("/reports/{id:guid}", (Guid id, HttpContext http) => Page(http, "follow.html")).RequireRole(PublisherEndpoints.Publishers);
     }
 
     private static async Task<IResult> Form(Guid id, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => await page.Knock(id, http.Account(), clock.Today, ct) switch

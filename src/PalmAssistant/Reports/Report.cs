@@ -6,7 +6,7 @@ public sealed class Report
     private Report() { }
 
     public Guid Id { get; private init; }
-    public string Title { get; private init; } = "";
+    public string Title { get; private set; } = "";
     public ReportDesign Design { get; private set; } = null!;
 
     /// <summary>The uploaded blank .xlsx; null when the report was made by words.</summary>
@@ -17,7 +17,7 @@ public sealed class Report
     public string RegionName { get; private init; } = "";
     public DateTimeOffset CreatedAt { get; private init; }
 
-    internal void Redesign(ReportDesign design) => Design = design;
+    internal void Redesign(ReportDesign design) => (Design, Title) = (design, design.Form.Title);
 
     public static Report Designed(Guid id, ReportDesign design, byte[]? workbook, Access.Account by, DateTimeOffset at) => new()
     {

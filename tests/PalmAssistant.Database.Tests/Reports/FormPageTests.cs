@@ -253,7 +253,7 @@ public class FormPageTests(ReportingService town) : IClassFixture<ReportingServi
         Assert.Contains("周街道", (string?)(await wang.Post(At(form, "/repeated"))).Body!["said"]);
         await wang.Post(At(form, "/repeated"));
         Assert.Equal(1, await town.Service.Services.GetRequiredService<IDbContextFactory<PalmDb>>().CreateDbContext().ReportTraces.CountAsync(t => t.IssueId == form.IssueId && t.What == "said-repeated", TestContext.Current.CancellationToken));
-        Assert.Equal(200, (await wang.Post(At(form, "/extension"), new { text = "延到 2026-11-10：三户还没走访完" })).Status);
+        Assert.Equal(200, (await wang.Post(At(form, "/extension"), new { text = "延到 2026-11-10：三户还没走访完", until = "2026-11-10" })).Status);
         Assert.Equal("延到 2026-11-10：三户还没走访完", (string?)(await wang.Get(At(form))).Body!["extensionAsked"]);
     }
 

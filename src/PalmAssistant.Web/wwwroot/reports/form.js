@@ -204,7 +204,7 @@ async function sayRepeated() {
 async function askForTime() {
   const answer = await ask({ title: '申请延期', content: [make('label', {}, '延到哪天', make('input', { type: 'date', name: 'day', required: true, value: view().due ?? '' })), make('label', {}, '原因', make('input', { name: 'why', maxLength: 120, placeholder: '例如：三户还没走访完' }))], ok: '申请', check: v => !v.day ? '请选日期' : v.why.trim() ? null : '请写原因' });
   if (!answer) return;
-  say((await call('POST', `/api/forms/${id}/extension`, { text: `延到 ${answer.day}：${answer.why.trim()}` })).said);
+  say((await call('POST', `/api/forms/${id}/extension`, { text: `延到 ${answer.day}：${answer.why.trim()}`, until: answer.day })).said);
   model.view.extensionAsked = answer.why;
   drawMenu();
 }

@@ -8,7 +8,7 @@ using PalmAssistant.Storage;
 namespace PalmAssistant.Reports.Pages;
 
 /// <summary>What filler and reviewer do with a submission besides typing: rows, files, submitting, taking back, returning, asking. Each may be said twice.</summary>
-public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, ReportDesk desk, ReportSubmissions submissions, Attachments attachments, FillCells fill, TimeProvider clock)
+public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, ReportDesk desk, ReportSubmissions submissions, Attachments attachments, FillCells fill, Reminders reminders, TimeProvider clock)
 {
     private const int MostAddedRows = 500;
 
@@ -18,10 +18,20 @@ public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, Report
 
     public Task<bool> Withdraw(Guid id, Account account, CancellationToken ct) => submissions.Change(id, account, s => s.Withdraw(account, clock.GetUtcNow()), ct);
 
-    public Task<bool> Accept(Guid id, Account account, CancellationToken ct) => submissions.Change(id, account, s => s.Accept(account, clock.GetUtcNow()), ct);
+    public async Task<bool> Accept(FormDoor.In door, Account account, CancellationToken ct)
+    {
+        if (!await submissions.Change(door.Reading.Opened.Submission.Id, account, s => s.Accept(account, clock.GetUtcNow()), ct)) return false;
+        await reminders.TellFillers("accepted", door.Reading.Opened.Submission.Id, $"《{door.Reading.Opened.Issue.Title}》已审核通过", ct);
+        return true;
+    }
 
-    public Task<bool> Return(Guid id, string why, IReadOnlyDictionary<string, string> byCell, Account account, CancellationToken ct) => submissions.Change(id, account,
-        s => s.Return(why, byCell.Where(c => Cell().IsMatch(c.Key) && c.Value.Trim().Length > 0).Take(200).ToDictionary(c => c.Key, c => c.Value.Trim()), account, clock.GetUtcNow()), ct);
+    public async Task<bool> Return(FormDoor.In door, string why, IReadOnlyDictionary<string, string> byCell, Account account, CancellationToken ct)
+    {
+        var reasons = byCell.Where(c => Cell().IsMatch(c.Key) && c.Value.Trim().Length > 0).Take(200).ToDictionary(c => c.Key, c => c.Value.Trim());
+        if (!await submissions.Change(door.Reading.Opened.Submission.Id, account, s => s.Return(why, reasons, account, clock.GetUtcNow()), ct)) return false;
+        await reminders.TellFillers("returned", door.Reading.Opened.Submission.Id, $"《{door.Reading.Opened.Issue.Title}》被退回：{why}", ct);
+        return true;
+    }
 
     /// <summary>A person has looked at old or contradicting values and leaves them as they are.</summary>
     public async Task<long> Looked(Guid id, IReadOnlyList<string> at, Account account, CancellationToken ct)
@@ -60,16 +70,21 @@ public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, Report
         var (issue, submission) = (door.Reading.Opened.Issue, door.Reading.Opened.Submission);
         var earlier = (await desk.Repeats(door.Reading.Opened.Design, [new(submission.Target, submission.TargetName)], issue.Id, ct)).Where(e => e.At <= issue.IssuedAt).ToList();
         if ((await desk.TracesOf(issue.Id, "said-repeated", ct)).All(t => t.By != account.Id))
+        {
             await desk.Change(issue.Id, i => i.Note("said-repeated", account, clock.GetUtcNow(), earlier.FirstOrDefault()?.Issue.ToString(), earlier.Count > 0 ? string.Join('、', earlier[0].Columns) : "社区反映刚报过"), ct);
+            await reminders.TellPublisher("said-repeated", issue.Id, submission.Id, $"{submission.TargetName}反映《{issue.Title}》重复要表", ct);
+        }
         return earlier.Count > 0
             ? $"和 {earlier[0].At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} {earlier[0].PublisherName}发的《{earlier[0].Title}》重复（{string.Join('、', earlier[0].Columns)}）。已记一次重复要表，会告诉{issue.PublisherName}和区里。"
             : $"近两个月没有找到同样列的表，您的反映已记下，会告诉{issue.PublisherName}和区里。";
     }
 
-    public async Task<string> AskForTime(Guid id, string words, Account account, CancellationToken ct)
+    /// <param name="until">the day asked for; kept beside the words, as in chat</param>
+    public async Task<string> AskForTime(FormDoor.In door, string words, DateOnly until, Account account, CancellationToken ct)
     {
-        var text = words[..Math.Min(words.Length, 200)];
-        await submissions.Change(id, account, s => { s.Note("extension-asked", account, clock.GetUtcNow(), text); return true; }, ct);
+        var (opened, text) = (door.Reading.Opened, words[..Math.Min(words.Length, 200)]);
+        await submissions.Change(opened.Submission.Id, account, s => { s.Note("extension-asked", account, clock.GetUtcNow(), text, $"{until:yyyy-MM-dd}"); return true; }, ct);
+        await reminders.TellPublisher("extension-asked", opened.Issue.Id, opened.Submission.Id, $"{opened.Submission.TargetName}申请《{opened.Issue.Title}》延到 {until:M月d日}，同意请说“同意{opened.Submission.TargetName}延期”", ct);
         return $"已申请：“{text}”。同意后截止时间会改，这里能看到。";
     }
 
@@ -119,6 +134,8 @@ public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, Report
         "accepted" => "审核通过",
         "reminded" => "催报",
         "extension-asked" => "申请延期",
+        "extension-refused" => "没有同意延期",
+        "rolled-up" => "汇总",
         "extended" => "改截止时间",
         "row-added" => "加了一行",
         "row-struck" => "划掉一行",
