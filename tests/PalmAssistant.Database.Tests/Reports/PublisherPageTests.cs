@@ -18,7 +18,9 @@ public class PublisherPageTests(ReportingService town) : IClassFixture<Reporting
 
     private static object Edit(JsonNode design, Func<JsonNode, (string Fill, string? Say)> how, string? title = null) => new
     {
-        title = title ?? (string)design["title"]!, note = (string?)null, period = (string?)null,
+        title = title ?? (string)design["title"]!,
+        note = (string?)null,
+        period = (string?)null,
         tables = new[] { new { no = 0, rows = (string?)null, columns = design["tables"]![0]!["columns"]!.AsArray().Select(c => { var (fill, say) = how(c!); return new { column = (string)c!["column"]!, name = (string)c["name"]!, type = (string)c["type"]!, unit = (string?)c["unit"], required = (bool)c["required"]!, choices = Array.Empty<string>(), minimum = (decimal?)null, maximum = (decimal?)null, fill, say }; }) } },
     };
 

@@ -44,7 +44,8 @@ public sealed partial class DesignEdits(Catalog catalog, Func<string, Reading> r
         return (design with
         {
             Form = design.Form with { Title = edit.Title.Trim(), Tables = tables, Notes = notes, Period = Enum.TryParse<ReportPeriod>(edit.Period, true, out var period) ? period : design.Form.Period },
-            Bindings = bindings, RowQueries = queries,
+            Bindings = bindings,
+            RowQueries = queries,
         }, null);
     }
 
