@@ -57,6 +57,13 @@ public sealed class PastTests(PastTests.District district) : IClassFixture<PastT
     }
 
     [Fact]
+    public async Task Who_was_there_before_is_not_among_those_who_came()
+    {
+        var reply = await Say("最近一个月新增了多少居民");
+        Assert.Contains("新增 2 人", reply.Text);
+    }
+
+    [Fact]
     public async Task A_row_counts_on_a_day_where_it_was_on_that_day()
     {
         Assert.Equal(1m, Value(await Say("9月底有多少老人")));

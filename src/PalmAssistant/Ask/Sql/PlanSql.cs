@@ -31,6 +31,9 @@ internal sealed class PlanSql
 
     public string Where { get; private set; }
 
+    /// <summary>More is asked than the plan says: who was counted on another day is left out.</summary>
+    public bool LeavesOut { get; private set; }
+
     /// <summary>" where …" or nothing.</summary>
     public string WhereText => Where.Length > 0 ? " where " + Where : "";
 
@@ -41,6 +44,7 @@ internal sealed class PlanSql
         var same = $"{then.Frame.Id} = {Frame.Id}";
         var from = then.Frame.From();
         Where = (Where.Length > 0 ? Where + " and " : "") + $"not exists (select from {from} where {(then.Where.Length > 0 ? then.Where + " and " : "")}{same})";
+        LeavesOut = true;
         return this;
     }
 

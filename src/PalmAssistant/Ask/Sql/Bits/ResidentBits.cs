@@ -39,7 +39,7 @@ internal sealed partial class ResidentBits
 
     private string? Statement()
     {
-        if (Plan is not { Record: "person", Measure.Kind: MeasureKind.Count or MeasureKind.Share } || sql.Frame.Record.Current is not null) return null;
+        if (Plan is not { Record: "person", Measure.Kind: MeasureKind.Count or MeasureKind.Share } || sql.Scope.IsPast || sql.LeavesOut || sql.Frame.Record.Current is not null) return null;
         if (Places() is not { } held || Members() is not { } members || Of(Plan.Where) is not { } where || Groups() is not { } groups) return null;
         places = held;
         var whose = Bitset.Every([members, where]).Holds;
