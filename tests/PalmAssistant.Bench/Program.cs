@@ -5,6 +5,8 @@ return args switch
 {
     [] or ["--size", ..] => await ImportThenAsk(args),
     ["ask", .. var rest] => await AskBench.Run(rest),
+    ["reports", .. var rest] => await ReportBench.Run(rest),
+    ["month", ..] => await MonthBench.Run(),
     ["statutes", .. var rest] => StatuteBench.Run(rest),
     ["import", .. var rest] => await ImportBench.Run(rest),
     _ => Usage(),
@@ -24,6 +26,8 @@ static int Usage()
 {
     Console.WriteLine("palm bench [--size street|100k|district]");
     Console.WriteLine("palm bench ask [--seconds N]");
+    Console.WriteLine("palm bench reports");
+    Console.WriteLine("palm bench month");
     Console.WriteLine("palm bench statutes --corpus FILE --questions FILE --out RUN [--memory FILE]");
     Console.WriteLine("palm bench import [--size street|100k|district] [--style A|B]");
     return 2;

@@ -1,39 +1,19 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Npgsql;
-using PalmAssistant.Storage;
 
 namespace PalmAssistant.Database.Tests.Channels;
 
 /// <summary>The real executable on a PostgreSQL of its own; either, or both, killed like a power cut.</summary>
-public sealed partial class KilledServiceTests : IAsyncLifetime
+public sealed class KilledServiceTests : IAsyncLifetime
 {
     private const int Messages = 30;
-    private readonly string cluster = ClusterScript.NewFolder();
-    private readonly string dataFolder = Directory.CreateTempSubdirectory("palm-test-").FullName;
-    private readonly int port = FreePort();
-    private readonly HttpClient http;
+    private readonly KillableService service = new();
     private readonly DirectLineClient client;
-    private string database = "";
-    private Process? service;
 
-    public KilledServiceTests()
-    {
-        http = new() { BaseAddress = new($"http://127.0.0.1:{port}") };
-        client = new(http);
-    }
+    public KilledServiceTests() => client = new(service.Http);
 
     public async ValueTask InitializeAsync()
     {
-        ClusterScript.Run("start", cluster);
-        database = ClusterScript.Run("url", cluster).Trim();
-        Schema.Migrate(database);
-        await using var source = NpgsqlDataSource.Create(database);
-        await TalkingService.AddAccounts(source);
-        await StartService();
+        await service.Start(TalkingService.AddAccounts);
         await client.Connect("sq001");
     }
 
@@ -41,8 +21,8 @@ public sealed partial class KilledServiceTests : IAsyncLifetime
     public async Task Kill_9_of_the_service_loses_nothing_it_acknowledged()
     {
         var sent = await SendUntilRefused(Messages);
-        KillService();
-        await StartService();
+        service.KillService();
+        await service.StartService();
         await EachIsAnsweredOnce(sent);
     }
 
@@ -50,10 +30,10 @@ public sealed partial class KilledServiceTests : IAsyncLifetime
     public async Task Kill_9_of_the_service_and_the_database_loses_nothing_that_was_acknowledged()
     {
         var sent = await SendUntilRefused(Messages);
-        KillDatabase();
-        KillService();
-        ClusterScript.Run("start", cluster);
-        await StartService();
+        service.KillDatabase();
+        service.KillService();
+        service.StartDatabase();
+        await service.StartService();
         await EachIsAnsweredOnce(sent);
     }
 
@@ -62,21 +42,17 @@ public sealed partial class KilledServiceTests : IAsyncLifetime
     {
         var sending = SendUntilRefused(500);
         await Task.Delay(300, TestContext.Current.CancellationToken);
-        KillDatabase();
+        service.KillDatabase();
         var sent = await sending;
-        ClusterScript.Run("start", cluster);
-        var afterwards = await Eventually(() => TrySend("帮助"));
+        service.StartDatabase();
+        var afterwards = await KillableService.Eventually(() => TrySend("帮助"));
         await EachIsAnsweredOnce([.. sent, afterwards]);
     }
 
     public ValueTask DisposeAsync()
     {
-        KillService();
         client.Dispose();
-        ClusterScript.Try("stop", cluster);
-        Directory.Delete(cluster, recursive: true);
-        Directory.Delete(dataFolder, recursive: true);
-        return ValueTask.CompletedTask;
+        return service.DisposeAsync();
     }
 
     /// <returns>the ids of what was acknowledged</returns>
@@ -97,7 +73,7 @@ public sealed partial class KilledServiceTests : IAsyncLifetime
 
     private async Task EachIsAnsweredOnce(List<string> sent)
     {
-        await Eventually(async () => (await Answered()).Contains(sent[^1]) ? "yes" : null);
+        await KillableService.Eventually(async () => (await Answered()).Contains(sent[^1]) ? "yes" : null);
         var answered = await Answered();
         Assert.Empty(sent.Except(answered));
         Assert.Equal(answered.Distinct(), answered);
@@ -115,56 +91,4 @@ public sealed partial class KilledServiceTests : IAsyncLifetime
             watermark = (string)frame["watermark"]!;
         }
     }
-
-    private static async Task<string> Eventually(Func<Task<string?>> look)
-    {
-        for (var tries = 0; tries < 300; tries++)
-        {
-            if (await look() is { } found) return found;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-        throw new TimeoutException("It did not come to that in 30 seconds");
-    }
-
-    private async Task StartService()
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PalmAssistant.Web.dll"), "--environment=Development", $"--urls={http.BaseAddress}",
-            $"--Palm:Database={database}", $"--Palm:DataFolder={dataFolder}", $"--Palm:DirectLine:Secret={RunningService.Secret}", "--Palm:TurnsPerSecond=1000", "--Palm:Jobs=off", "--Palm:Demo=off"])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
-        service = Process.Start(start)!;
-        service.BeginOutputReadLine();
-        service.BeginErrorReadLine();
-        await Eventually(async () =>
-        {
-            if (service.HasExited) throw new InvalidOperationException($"The service ended with {service.ExitCode}");
-            try { return (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode ? "live" : null; }
-            catch (HttpRequestException) { return null; }
-        });
-    }
-
-    private void KillService()
-    {
-        service?.Kill(entireProcessTree: true);
-        service?.WaitForExit();
-        service?.Dispose();
-        service = null;
-    }
-
-    private void KillDatabase()
-    {
-        var pid = Postmaster().Match(ClusterScript.Run("status", cluster)).Groups[1].Value;
-        using var postmaster = Process.GetProcessById(int.Parse(pid, CultureInfo.InvariantCulture));
-        postmaster.Kill(entireProcessTree: true);
-        postmaster.WaitForExit();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    [GeneratedRegex(@"pid (\d+)")]
-    private static partial Regex Postmaster();
 }

@@ -94,9 +94,9 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
             "负责人" or "社区负责人" or "社区书记" or "书记" or "书记姓名" => new FromAccount(AccountFact.Secretary) { Understood = "社区书记" },
             "填报人" or "填表人" => new FromAccount(AccountFact.Filler) { Understood = "填报人" },
             "填报日期" or "填表日期" => new FromAccount(AccountFact.Date) { Understood = "填报日期" },
-            "网格数" or "网格数量" => new PlaceCount(PlacePart.Grid) { Understood = "网格数" },
-            "居民小区数" or "小区数" or "小区数量" => new PlaceCount(PlacePart.Estate) { Understood = "小区数" },
-            "楼栋数" or "楼栋数量" or "楼幢数" => new PlaceCount(PlacePart.Building) { Understood = "楼栋数" },
+            "网格数" or "网格数量" or "网格个数" or "基础网格数" => new PlaceCount(PlacePart.Grid) { Understood = "网格数" },
+            "居民小区数" or "小区数" or "小区数量" or "居民小区" or "小区个数" or "居民小区个数" or "住宅小区数" => new PlaceCount(PlacePart.Estate) { Understood = "小区数" },
+            "楼栋数" or "楼栋数量" or "楼幢数" or "居民楼数" or "居民楼栋数" or "楼栋" => new PlaceCount(PlacePart.Building) { Understood = "楼栋数" },
             _ => figures.Read(field.Path, field.Unit ?? form.Unit, field.Type),
         };
     }

@@ -44,6 +44,7 @@ internal sealed partial record HeaderPhrase(IReadOnlyList<string> Parts, string 
         bare = Plus().Replace(bare, "$1岁以上");
         bare = Brackets().Replace(bare, "");
         bare = Dash().Replace(bare, "$1到$2岁");
+        if (bare is "出租" or "其中出租") return "出租房";      // of houses: let to one household or to several
         if (Counter().IsMatch(bare)) return "";
         return BindingWords.All.Expand(CounterTail().Replace(bare, "$1"));
     }

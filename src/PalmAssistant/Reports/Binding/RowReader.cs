@@ -12,7 +12,7 @@ internal sealed class RowReader(Catalogue catalogue, Func<string, Reading> read)
     public RowQuery? Rows(FormTable table, string title)
     {
         if (RecordOf(table.Kind) is not { } record) return null;
-        foreach (var words in Shorter(Bare(table.Caption ?? title)))
+        foreach (var words in Shorter(Bare(table.Caption ?? title)).SelectMany(w => record == "person" && w.EndsWith('户') ? new[] { w, w[..^1] + "对象" } : [w]))
             if (read(BindingWords.All.Restate(BindingWords.All.Expand(words)) + "名单") is Understood { Plans: [{ GroupBy.Count: 0, Ranking: null, Places.Count: 0 } plan] } && plan.Record == record)
                 return new(plan with { Measure = Measure.List }, words);
         return null;
@@ -37,7 +37,7 @@ internal sealed class RowReader(Catalogue catalogue, Func<string, Reading> read)
 
     private string? FieldOf(string record, string header)
     {
-        if (BindingWords.All.Fields.GetValueOrDefault(record)?.GetValueOrDefault(header) is { } known) return known;
+        if (BindingWords.All.Fields.GetValueOrDefault(record)?.GetValueOrDefault(header) is { } known) return known.Length > 0 ? known : null;
         var fields = catalogue.Records.FirstOrDefault(r => r.Key == record)?.Fields ?? [];
         return fields.FirstOrDefault(f => f.Lists && (f.Name == header || f.Words.Contains(header)))?.Key;
     }

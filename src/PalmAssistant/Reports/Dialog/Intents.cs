@@ -44,6 +44,7 @@ public static partial class Intents
         if (Again().IsMatch(said)) return new Intent.Reissue(said);
         if (Stopping().IsMatch(said)) return new Intent.StopPeriod(said);
         if (PendingList().IsMatch(said)) return new Intent.Pending();
+        if (state.HasOpen && Leftover().IsMatch(said)) return new Intent.WhatIsLeft();
         if (RepeatCount().IsMatch(said) || BurdenWords().IsMatch(said)) return new Intent.Burden(said);
         if (Missing().IsMatch(said)) return new Intent.WhoIsMissing(said);
         if (DataQuestion().IsMatch(said)) return null;
@@ -56,13 +57,15 @@ public static partial class Intents
         if (GiveTime().IsMatch(said)) return new Intent.GrantTime(said);
         if (Postpone().IsMatch(said)) return new Intent.Extend(said);
         if (AcceptWords().IsMatch(said)) return new Intent.Accept(said);
+        if (Mine(said, state) && ExportWords().IsMatch(said)) return new Intent.Export(UnmaskWords().IsMatch(said));
         if (TogetherInFull().IsMatch(said) || state.IsRecent && Together().IsMatch(said)) return new Intent.RollUp(said);
-        if ((state.HasIssue || state.HasOpen) && ExportWords().IsMatch(said) && (state.IsRecent || OfReport(said, state))) return new Intent.Export(UnmaskWords().IsMatch(said));
-        if ((state.HasIssue || state.HasOpen) && TraceWords().IsMatch(said) && (state.IsRecent || OfReport(said, state))) return new Intent.Trace(said);
-        if ((state.HasIssue || state.HasOpen) && (state.IsRecent || OfReport(said, state)) && Doubtful().IsMatch(said)) return new Intent.Doubt(said);
-        if (state.HasOpen && Leftover().IsMatch(said)) return new Intent.WhatIsLeft();
+        if (Mine(said, state) && TraceWords().IsMatch(said)) return new Intent.Trace(said);
+        if (Mine(said, state) && Doubtful().IsMatch(said)) return new Intent.Doubt(said);
         return null;
     }
+
+    /// <summary>A report is open or followed, and it was spoken of last or is named.</summary>
+    private static bool Mine(string said, TalkState state) => (state.HasIssue || state.HasOpen) && (state.IsRecent || OfReport(said, state));
 
     /// <summary>The sentence itself says that a report is meant.</summary>
     private static bool OfReport(string said, TalkState state) => ReportNamed().IsMatch(said) || state.Titles.Any(t => said.Contains(t, StringComparison.Ordinal));
@@ -72,10 +75,10 @@ public static partial class Intents
     {
         if (!IsOurs(said, state, today) && isData(said)) return null;
         var everywhere = Everywhere().Match(said);
-        var row = everywhere.Success ? null : NamedRow().Match(said) is { Success: true } named && state.HasOpen ? named.Groups[1].Value : null;
+        var row = everywhere.Success ? null : NamedRow().Match(said) is { Success: true } named && state.HasOpen && !state.Columns.Any(c => c.Name.Contains(named.Groups[1].Value, StringComparison.Ordinal)) ? named.Groups[1].Value : null;
         var rest = everywhere.Success ? said[everywhere.Length..] : row is not null ? said[(row.Length + 1)..] : said;
         var intents = new List<Intent>();
-        var clauses = rest.Split(['，', ',', '。', '；', ';'], StringSplitOptions.RemoveEmptyEntries);
+        var clauses = Joined(rest.Split(['，', ',', '。', '；', ';'], StringSplitOptions.RemoveEmptyEntries), state.Columns);
         if (clauses.Length > 1 && Opening().Match(clauses[0]) is { Success: true } first)
             return [new Intent.Open(first.Groups[1].Value), new Intent.Rest(string.Join('，', clauses[1..]))];
         foreach (var clause in clauses)
@@ -84,6 +87,19 @@ public static partial class Intents
             else if (intents.Count == 0 || !Filler().IsMatch(clause)) { if (Courtesy().IsMatch(clause)) continue; return null; }
         }
         return intents.Count > 0 ? [.. intents.Distinct()] : null;
+    }
+
+    /// <summary>"助浴需求，5个": a column alone goes with what follows it.</summary>
+    private static string[] Joined(string[] clauses, IReadOnlyList<FillableColumn> columns)
+    {
+        var joined = new List<string>();
+        for (var i = 0; i < clauses.Length; i++)
+        {
+            var bare = ToChange().Replace(clauses[i], "");
+            if (i + 1 < clauses.Length && columns.Any(c => NamesOf(c).Contains(bare))) joined.Add(bare + clauses[++i]);
+            else joined.Add(clauses[i]);
+        }
+        return [.. joined];
     }
 
     private static Intent? Clause(string clause, TalkState state, bool everywhere, string? row, DateOnly today, Func<string, bool> isData)
@@ -108,7 +124,7 @@ public static partial class Intents
     {
         if (state.Asked is not { } asked || !state.IsRecent || Courtesy().IsMatch(clause) || Filler().IsMatch(clause)) return null;
         var free = asked.Type is CellType.Text || asked is { Type: CellType.Choice, Choices.Count: 0 };
-        if (free && (clause.Length > 40 || isData(clause))) return null;
+        if (free && (clause.Length > 40 || NoValue().IsMatch(clause) || isData(clause))) return null;
         return Fit(asked, clause.TrimStart('是', '有', '就'), free, today) is { } value ? new(value) : null;
     }
 
@@ -144,7 +160,7 @@ public static partial class Intents
     {
         var leaf = Bracketed().Replace(column.Leaf, "").TrimStart('*');
         var bare = leaf.StartsWith("其中", StringComparison.Ordinal) ? leaf[2..].TrimStart('：', ':') : leaf;
-        string[] names = [column.Name.Replace("·", "", StringComparison.Ordinal), leaf, bare, Tail().Replace(bare, ""), Lead().Replace(bare, "")];
+        string[] names = [column.Name.Replace("·", "", StringComparison.Ordinal), leaf, bare, Tail().Replace(bare, ""), Lead().Replace(bare, ""), OwnThings().Replace(bare, "")];
         return names.Where(n => n.Length >= 2).Distinct();
     }
 
@@ -156,8 +172,16 @@ public static partial class Intents
         _ => said && value.Length > 0 ? value : null,
     };
 
-    private static string? Chinese(string value) => SmallNumber().Match(value) is { Success: true } m
-        ? ("零一二三四五六七八九十".IndexOf(m.Groups[1].Value.Replace('两', '二'), StringComparison.Ordinal)).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+    /// <summary>零 to 九十九.</summary>
+    private static string? Chinese(string value)
+    {
+        if (SmallNumber().Match(value) is not { Success: true } m) return null;
+        var said = m.Groups[1].Value.Replace('两', '二').Replace('〇', '零');
+        static int Digit(string s) => s.Length == 0 ? 0 : "零一二三四五六七八九".IndexOf(s, StringComparison.Ordinal);
+        var tens = said.IndexOf('十');
+        var number = tens < 0 ? Digit(said) : (tens == 0 ? 10 : Digit(said[..tens]) * 10) + Digit(said[(tens + 1)..]);
+        return number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private static string? DateIn(string value, DateOnly today)
     {
@@ -172,7 +196,7 @@ public static partial class Intents
 
     [GeneratedRegex(@"发给|下发|给各|让各|发各")] private static partial Regex PublishWords();
     [GeneratedRegex(@"(按|算|含|包括|口径|统计|实有|户籍|周岁|指的?是|范围).*(吧|吗|么|不|呢|？|\?)$|什么口径|怎么算|怎么统计|啥意思|什么意思|按什么|口径是|含不含|包不包括")] private static partial Regex Meaning();
-    [GeneratedRegex(@"不发了|别发了|先不发|不用发|取消(这张|这个)?(表)?$|作废")] private static partial Regex Drop();
+    [GeneratedRegex(@"不发了|别发了?$|先[不别]发|不用发|不下发|不再发|取消(这张|这个)?(表)?$|作废")] private static partial Regex Drop();
     [GeneratedRegex(@"^(那|对|好|好的|行|嗯|可以|就这样|没问题|还是|坚持|仍然|照样|照|直接|赶紧|麻烦)*(就)?(给(他们|各社区|大家))?(发|下发|发出|发布|发送|确认|确认发|确认发出|确认下发|发给(他们|各社区|大家))(出去|下去)?(吧|了吧|了|呗)?$")] private static partial Regex SendClause();
     [GeneratedRegex(@"^(对|是|是的|没错|没问题|可以|确认|就按这个|按这个|挺好|不改了|看过了|核对过了|知道重复|重复也没关系|重复就重复)$")] private static partial Regex Agreement();
     [GeneratedRegex(@"^(是)?(指|说的是|就是|我要的是|要的是).{2,}")] private static partial Regex Meant();
@@ -187,41 +211,44 @@ public static partial class Intents
     [GeneratedRegex(@"^(跳过|先跳过|下一个|先不填|这个先空着|先空着|空着|不知道|待会儿?再说)$")] private static partial Regex Skipping();
     [GeneratedRegex(@"报表|那张表|这张表|这份表|那份表|填的表|报上来的|汇总表|原样的?表|统计表|花名册|台账|登记表")] private static partial Regex ReportNamed();
     [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|报齐了?(吗|没)?$|汇总.{0,6}(报的|报上来的|上报的|填的|表)|(报的|报上来的|上报的|各社区的?表).{0,4}汇总|(各|按)街道.{0,6}(报得?|填报).{0,6}(怎么样|如何|汇总)")] private static partial Regex TogetherInFull();
-    [GeneratedRegex(@"(有|还有|都有)(啥|什么|哪些|没有)?(表|报表|东西)?(是)?(要|需要|该)?(我|我们)?(去)?(填|报)的?(表)?(吗|么|没)?[？?]?$|(要|该|待)填的?表|我的(填报|报表|表)$|哪些表(没|要)(填|报)")] private static partial Regex PendingList();
+    [GeneratedRegex(@"(有|还有|都有)(啥|什么|哪些|没有)?(表|报表|东西)?(是)?(要|需要|该)?(我|我们)?(去)?(填|报)的?(表)?(吗|么|没)?[？?]?$|(要|该|待)填的?表|我的(填报|报表|表)$|哪些表(没|要)(填|报)|有(啥|什么|哪些)表(还)?没(填|报)|^(看看|查查|看下)?我们?(要|该|得)填(什么|啥|哪些)(表)?$")] private static partial Regex PendingList();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套|名)|有哪些|名单|列出|占比|平均|政策|补贴|津贴|怎么办理")] private static partial Regex DataQuestion();
     [GeneratedRegex(@"重复(要表|报表|要数|填报)")] private static partial Regex RepeatCount();
-    [GeneratedRegex(@"(数据)?复用率|填报减负|减负(数据|情况|指标|效果|怎么样|了多少|成效)|免填率|自动带(了|出)多少")] private static partial Regex BurdenWords();
-    [GeneratedRegex(@"(表|数|这个).*(不是|才|刚|已经).*(报过|填过|要过|交过)|又要(一遍|一次)?$|(刚|才)(报过|填过|要过).*(又|再)")] private static partial Regex Already();
+    [GeneratedRegex(@"(数据)?复用率|填报减负|减负(数据|情况|指标|效果|怎么样|了多少|成效)|免填率|自动带(了|出)多少|(每个|各)社区.{0,8}(几|多少)张表|(填|报)一张表.{0,6}(多久|多长时间|几分钟|多少时间)|一个月.{0,8}(几|多少)张表")] private static partial Regex BurdenWords();
+    [GeneratedRegex(@"(表|数|这个).*(不是|才|刚|已经).*(报过|填过|要过|交过)|又要(一遍|一次)?$|(刚|才)(报过|填过|要过|交过).*(又|再)|不是.{0,6}(报|填|要|交)过(了)?(吗|么|嘛)?$")] private static partial Regex Already();
     [GeneratedRegex(@"^(.{0,20}?)(?:那张|这张|那个|的)?表?(?:是)?谁在填|^(.{0,20}?)(?:那张|这张)表填到哪")] private static partial Regex Filling();
-    [GeneratedRegex(@"(谁|哪些(社区|单位|人)?|哪几个(社区)?|哪个社区|哪(几)?家|几家|多少(家|个社区))(还)?(没|未)(有)?(报|交|填)(上来|完|齐|表)?(的|了|吗|呢)?$|(报|填报|上报)(进度|情况)(怎么样|如何)$|(报|交)(上来)?了(几|多少)(家|个社区)$")] private static partial Regex Missing();
-    [GeneratedRegex(@"^(再)?(催|提醒)(一下|催|一催|下)?(那些|所有|还)?(没|未)?(有)?(报|填|交)?的?(社区|人|单位)?(吧)?$|催(一下)?没报|催报|催办没报")] private static partial Regex Reminder();
+    [GeneratedRegex(@"(谁|哪些(社区|单位|人)?|哪几个(社区)?|哪个社区|哪(几)?家|几家|多少(家|个社区))(还)?(没|未)(有)?(报|交|填)(上来|完|齐|表)?(的|了|吗|呢)?$|(报|填报|上报)(进度|情况)(怎么样|如何)$|(报|交|填)(上来)?了?(几|多少)(家|个社区|个)了?$|(几|多少)(个社区|家).{0,2}(没|未)(有)?(报|交|填)(上来)?$")] private static partial Regex Missing();
+    [GeneratedRegex(@"^(催催|再催催)(他们|没报的)?$|^(给|跟)(没报的|他们|没报的社区|大家)(再)?(提个醒|提醒一下|说一声)|^(帮我|请|麻烦)?(再)?(催|提醒)(一下|催|一催|下)?(那些|所有|还)?(没|未)?(有)?(报|填|交)?的?(社区|人|单位)?(吧)?$|催(一下)?没报|催报|催办没报")] private static partial Regex Reminder();
     [GeneratedRegex(@"^(把)?.{0,16}退回|打回")] private static partial Regex Returning();
     [GeneratedRegex(@"延期|延到|延长到|宽限|截止(时间|日期)?(改|推迟|延)|晚(几天|一天|两天)(再)?报")] private static partial Regex Postpone();
     [GeneratedRegex(@"审核通过|(社区|表|都|全部|报表)(的)?(审核)?通过(了|吧)?$|^通过$")] private static partial Regex AcceptWords();
-    [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|^(再|先)?汇总(一下|吧|起来|结果)?(各社区(报的|上报的)?(数|表)?)?(吧)?$|报齐了?(吗|没)?$")] private static partial Regex Together();
-    [GeneratedRegex(@"导出|导成|下载|要(个|一份)?(excel|表格)文件|发我(个)?表格", RegexOptions.IgnoreCase)] private static partial Regex ExportWords();
+    [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|^(再|先)?汇总(一下|吧|起来|结果)?(各社区(报的|上报的)?(数|表)?)?(吧)?$|报齐了?(吗|没)?$|^(看看|看下|看一下|给我)汇总(结果|情况|数)?$|^(合|加)(一下)?(总数|总|计|起来)(多少)?$")] private static partial Regex Together();
+    [GeneratedRegex(@"导出|导成|下载|导(一|个|份|下)|要(个|一份)?(excel|表格)文件|发我(个)?表格", RegexOptions.IgnoreCase)] private static partial Regex ExportWords();
     [GeneratedRegex(@"别打码|不打码|不要打码|不脱敏|全号|完整(的)?(身份证|号码|电话)|明文|去掉(打码|脱敏)")] private static partial Regex UnmaskWords();
-    [GeneratedRegex(@"谁(改|填)(的|过|了)|改过(几次|什么|哪些)|修改记录|填报记录|留痕|痕迹")] private static partial Regex TraceWords();
-    [GeneratedRegex(@"^(打开|开一下|填一下|我要填|帮我打开|(先别报，?)?撤回|接着填|继续填)")] private static partial Regex OpensFirst();
+    [GeneratedRegex(@"谁(改|填|动)(的|过|了)|改过(几次|什么|哪些)|修改记录|填报记录|留痕|痕迹")] private static partial Regex TraceWords();
+    [GeneratedRegex(@"^(我要|帮我|先|再|那就|我来|来|现在)*(打开|开一下|填)|^(先别报，?)?撤回|^(接着|继续)填")] private static partial Regex OpensFirst();
     [GeneratedRegex(@"^(全部|所有(人|行|的)?|都|统一|每(人|户|行)|整列)[：:，,]?")] private static partial Regex Everywhere();
     [GeneratedRegex(@"^([\u4e00-\u9fff]{2,4})[：:]")] private static partial Regex NamedRow();
-    [GeneratedRegex(@"^(?:我要|帮我|先|再|那就)?(?:打开|开一下|填一下|我要填)(.*)$")] private static partial Regex Opening();
-    [GeneratedRegex(@"^(那|就|那就|好|行|可以|现在|直接|这样)*(再)?(报上去|报吧|上报|提交|交上去|报了吧|再报|再报一次|重新报|报送|报|一键报|确认提交|确认上报)(吧|了)?$")] private static partial Regex Submitting();
+    [GeneratedRegex(@"^(?:我要|帮我|先|再|那就|我来|来|现在)*(?:打开|开一下|填一下|填(?=.*(?:表|花名册|台账|名单|那张|这张|那份)))((?!.*(?:多少|几个|怎么|什么|谁)).*)$")] private static partial Regex Opening();
+    [GeneratedRegex(@"^(那|就|那就|好了?|行|可以|现在|直接|这样|这么|填完了?|填好了?|没问题了?|把表|帮我|请)*(再)?(报上去|报吧|上报|提交|交上去|报了吧|再报|再报一次|重新报|报送|报|一键报|确认提交|确认上报)(吧|了)?$")] private static partial Regex Submitting();
     [GeneratedRegex(@"撤回|先别报|收回来|撤下来|别报了")] private static partial Regex Withdrawing();
-    [GeneratedRegex(@"先(存|放|保存|记)(着|一下|起来|上|这)|存(一下|草稿|着)|^保存|等(会|下|一会)儿?(再|接着)填|待会(儿)?填")] private static partial Regex Saving();
+    [GeneratedRegex(@"先(存|放|保存|记)(着|一下|起来|上|这|好)|先(这样)?(保存|存)$|存(一下|草稿|着)|^保存|等(会|下|一会)儿?(再|接着)填|待会(儿)?填")] private static partial Regex Saving();
     [GeneratedRegex(@"^(接着|继续)(填|报|刚才|来|吧)?.{0,6}$|(刚|上次|刚才)填到哪|填到哪(儿|里)?了|回到(那张|刚才的?)表")] private static partial Regex Resuming();
     [GeneratedRegex(@"^(是|对|改|确认|用我的|改成我的|覆盖)(的|吧)?$")] private static partial Regex Yes();
     [GeneratedRegex(@"^(那|还是)?(算了|不改了?|别改了?|保持原样|按原来的|不用改|还用原来的)$")] private static partial Regex Cancel();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套)|吗|么$|呢$|？|\?|有没有|怎么|为什么|为啥|谁|哪|是不是|查|看看|列出")] private static partial Regex Question();
     [GeneratedRegex(@"^.{2,16}(搬走|搬来|搬家|去世|过世|走|迁走|迁出|没住|不住|新来|漏|不在|换人|没有这个人|重复)(这里|这儿|本社区|社区)?了?$(?<!的)|漏了.{2,}|换人了")] private static partial Regex News();
-    [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^回头|^等|^去趟|^麻烦")] private static partial Regex Filler();
-    [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改)$")] private static partial Regex Courtesy();
-    [GeneratedRegex(@"^(?:人数|数)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|选)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();
-    [GeneratedRegex(@"^(?:把|将)?(.{2,20}?)(?:人数|数)?(?:改成|改为|改到|填成|写成|填|写)(.+)$")] private static partial Regex PutInto();
+    [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^回头|^等|^去趟|^麻烦|^(一会儿?|待会儿?|晚点|下午|明天)")] private static partial Regex Filler();
+    [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改|没问题了?|填完了|填好了|都填好了|核对过了|核对好了|都核对了|都对|没错|对的|等等|等一下|报错了|填错了|搞错了|不对|好了|可以|ok|OK|看过了)$")] private static partial Regex Courtesy();
+    [GeneratedRegex(@"^(?:人数|数)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|选|选择|在|放在|放|设在)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();
+    [GeneratedRegex(@"^(?:把|将)?(.{2,20}?)(?:人数|数)?(?:改成|改为|改到|填成|写成|填|写|：|:)(.+)$")] private static partial Regex PutInto();
     [GeneratedRegex(@"^(\d+(?:\.\d+)?)(人|个|户|家|套|栋|件|次|元|平方米|㎡|具|处|台|名|位)?(吧|了)?$")] private static partial Regex Number();
-    [GeneratedRegex(@"^(零|一|二|两|三|四|五|六|七|八|九|十)(人|个|户|家|套|件|次|名|位)?$")] private static partial Regex SmallNumber();
+    [GeneratedRegex(@"^([零〇一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(人|个|户|家|套|件|次|名|位|处|张|场)?(吧|了)?$")] private static partial Regex SmallNumber();
     [GeneratedRegex(@"^(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})[日号]?$")] private static partial Regex DayOfYear();
     [GeneratedRegex(@"[（(][^）)]*[)）]")] private static partial Regex Bracketed();
     [GeneratedRegex(@"(人数|户数|套数|家数|数量|数)$")] private static partial Regex Tail();
     [GeneratedRegex(@"^(无障碍|是否|本次|本周|有无)")] private static partial Regex Lead();
+    [GeneratedRegex(@"^(是否有|有无|是否)")] private static partial Regex OwnThings();
+    [GeneratedRegex(@"(改一下|改下|变了|不对)$|^(那个|这个)")] private static partial Regex ToChange();
+    [GeneratedRegex(@"^(按|换成|再加|加上|只要|只看|列出|查|看看|名单|帮助|你好|您好|谢谢|能问|那.{0,6}(呢|的)|打开|导出|汇总|催|退回)|(给我|呢|名单|吧)$")] private static partial Regex NoValue();
 }

@@ -29,7 +29,8 @@ public sealed record HeaderBlock(int Top, int Bottom, int Left, int Right)
             last = block;
             var text = Wording.Squeeze(grid.TextAt(row, column));
             if (text.Length == 0 && row < Bottom) text = UnmergedGroup(grid, row, column);
-            if (text.Length > 0 && (path.Count == 0 || path[^1] != text)) path.Add(text);
+            if (path.Count > 0 && Wording.IsUnit(text)) path[^1] += $"（{text.Trim('（', '）', '(', ')')}）";
+            else if (text.Length > 0 && (path.Count == 0 || path[^1] != text)) path.Add(text);
         }
         return path;
     }
@@ -58,7 +59,7 @@ public sealed record HeaderBlock(int Top, int Bottom, int Left, int Right)
         var bottom = blocks.Max(b => b.Bottom);
         while (bottom - top + 1 < MostLevels && NeedsAnotherLevel(grid, top, bottom))
             bottom = grid.WrittenIn(bottom + 1).Select(b => b.Bottom).Append(bottom + 1).Max();
-        return bottom;
+        return grid.WrittenIn(bottom + 1) is { Count: > 1 } units && units.All(b => Wording.IsUnit(Text(grid, b))) ? bottom + 1 : bottom;
     }
 
     /// <summary>A text over several columns that ends in the last row wants leaves below; so does an unmerged group followed by blanks.</summary>

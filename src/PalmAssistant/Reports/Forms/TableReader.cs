@@ -70,7 +70,7 @@ internal static partial class TableReader
         if (Has("场所名称", "店铺名称", "门店名称", "商户名称")) return TableKind.VenueList;
         if (Has("企业名称", "统一社会信用代码", "信用代码", "市场主体名称", "公司名称")) return TableKind.EntityList;
         if (Has("房号", "室号", "房屋地址", "房屋坐落", "门牌号") && (Has("楼栋", "楼号", "房屋") || title.Contains('房')) && !Has("姓名", "身份证", "居民姓名")) return TableKind.HouseList;
-        if (Has("姓名", "居民姓名", "老人姓名", "人员姓名") && (Has("性别", "身份证", "证件号", "公民身份", "年龄", "出生") || PersonTitle().IsMatch(title))) return TableKind.PersonList;
+        if (Has("姓名", "居民姓名", "老人姓名", "人员姓名", "儿童姓名", "孩子姓名", "学生姓名", "党员姓名", "对象姓名", "本人姓名", "残疾人姓名", "军人姓名") && (Has("性别", "身份证", "证件号", "公民身份", "年龄", "出生") || PersonTitle().IsMatch(title))) return TableKind.PersonList;
         if (regionKey) return TableKind.Summary;
         if (body.Rows.Count > 1) return TableKind.FixedRows;
         if (Has("姓名")) return TableKind.PersonList;
@@ -107,6 +107,6 @@ internal static partial class TableReader
     [GeneratedRegex(@"(?<![A-Za-z0-9_$])(\$?[A-Z]{1,3})(\d+)(?![\d(])")] private static partial Regex RowReference();
     [GeneratedRegex(@"监护|产权|房主|联系人|负责人|法定|法人|家长|父|母|子女|配偶|网格员|紧急|赡养|包联|责任")] private static partial Regex OfAnother();
     [GeneratedRegex(@"^(社区|村居|村|居委|社区（村）|街道|街道（社区）|网格|单位|填报单位|区划)(名称|名)?$")] private static partial Regex RegionWord();
-    [GeneratedRegex(@"花名册|人员名单|对象名单|老人|居民|人员|名册")] private static partial Regex PersonTitle();
+    [GeneratedRegex(@"花名册|人员名单|对象名单|老人|居民|人员|名册|儿童|婴幼儿")] private static partial Regex PersonTitle();
     [GeneratedRegex(@"台账|花名册|名单|名册|清单|明细|登记表")] private static partial Regex ListTitle();
 }

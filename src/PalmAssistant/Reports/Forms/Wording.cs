@@ -8,7 +8,7 @@ public static partial class Wording
     public static string Squeeze(string text) => WhiteSpace().Replace(text, "");
 
     /// <summary>"填报单位（盖章）：", "单位：人", "表    号：…", or a bare period "2026年11月".</summary>
-    public static bool IsMeta(string text) => Labelled().IsMatch(Squeeze(text)) && !IsNote(text) || BarePeriod().IsMatch(Squeeze(text)) || Legend().IsMatch(Squeeze(text));
+    public static bool IsMeta(string text) => !Squeeze(text).StartsWith("其中", StringComparison.Ordinal) && Labelled().IsMatch(Squeeze(text)) && !IsNote(text) || BarePeriod().IsMatch(Squeeze(text)) || Legend().IsMatch(Squeeze(text));
 
     public static bool IsAttachmentNumber(string text) => Attachment().IsMatch(Squeeze(text));
 
@@ -28,6 +28,9 @@ public static partial class Wording
     public static bool IsBlock(string text) => BlockMark().IsMatch(Squeeze(text));
 
     public static bool IsColumnIndex(string text) => ColumnIndex().IsMatch(Squeeze(text));
+
+    /// <summary>A cell of a row of units under a header: 套, （人）.</summary>
+    public static bool IsUnit(string text) => UnitWords.Contains(Squeeze(text).Trim('（', '）', '(', ')'));
 
     public static bool IsNumber(string text) => Digits().IsMatch(Squeeze(text));
 
