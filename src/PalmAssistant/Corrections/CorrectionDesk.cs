@@ -48,11 +48,13 @@ public sealed class CorrectionDesk(CorrectionRules rules, Register register, Dra
         new(Guid.NewGuid(), said, reason, region / 1000 * 1000, Summary(changes), changes);
 
     /// <summary>Keeps a draft once, whatever how often it is sent. What the role may change itself holds at once.</summary>
-    public async Task<ProposalOutcome> Submit(Draft draft, Account by, CancellationToken ct)
+    /// <param name="asksFirst">somebody else has to agree even where the role could change it itself: it was said in passing, not confirmed</param>
+    public async Task<ProposalOutcome> Submit(Draft draft, Account by, CancellationToken ct, bool asksFirst = false)
     {
         if (rules.Of(by.Role) is null) return new ProposalOutcome.NotTaken(rules.Others);
         if (await OutOfSight(draft, by, ct) is { } why) return new ProposalOutcome.NotTaken(why);
         var needs = rules.Consent(by.Role, draft.Changes.Select(c => rules.Field(c.Record, c.Field)).OfType<CorrectableField>());
+        if (asksFirst) needs ??= rules.Of(by.Role)!.Approver ?? rules.Approvers[^1];
         var proposal = Proposal.Of(draft, by, needs, clock.Today, TimeProvider.System.GetUtcNow());
         var isNew = await proposals.Add(proposal, ct);
         if (isNew) await Note("correction/proposed", proposal, by, ct);

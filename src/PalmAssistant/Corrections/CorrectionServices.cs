@@ -11,5 +11,6 @@ public static class CorrectionServices
         .AddSingleton<Drafting>()
         .AddSingleton<Proposals>()
         .AddSingleton<CorrectionWriter>()
-        .AddSingleton<CorrectionDesk>();
+        .AddSingleton<CorrectionDesk>()
+        .AddSingleton<SaidProposals>();
 }

@@ -13,7 +13,7 @@ public static class ReportServices
         services.AddSingleton<ReportSubmissions>().AddSingleton<ReportDesk>().AddSingleton<Filling.Prefill>().AddSingleton<OpenReport>().AddSingleton<RollUp>().AddSingleton<Burden>();
         services.AddSingleton<Reminders>().AddSingleton<ReportPeriods>();
         services.AddSingleton<ReportFiles>().AddSingleton<FullNumbers>();
-        services.AddSingleton<ExtensionTalk>().AddSingleton<RollUpTalk>();
+        services.AddSingleton<ExtensionTalk>().AddSingleton<RollUpTalk>().AddSingleton<FilledCorrections>();
         services.AddSingleton<PublisherTalk>().AddSingleton<FillerTalk>().AddSingleton<FollowUpTalk>().AddSingleton<ReturnedWorkbook>();
         services.AddSingleton<Pages.FormPage>().AddSingleton<Pages.FormAttention>().AddSingleton<Pages.FillCells>().AddSingleton<Pages.Attachments>().AddSingleton<Pages.FormDesk>();
         services.AddSingleton<Pages.DesignDesk>().AddSingleton<Pages.PublishDesk>().AddSingleton<Pages.FollowDesk>();

@@ -116,10 +116,22 @@ public class ReportConversationTests(ReportingTown town) : IClassFixture<Reporti
         Assert.Equal(0, await Count("select count(*) from reports.trace where what = 'filled'"));
         Has(await town.Say(East, "算了，不改了"), "没有改");
         await town.Say(East, "80岁以上改成2");
-        Has(await town.Say(East, "201新来了一位81岁的老人"), "80岁以上老人数 2", "更正建议");
+        Has(await town.Say(East, "201新来了一位81岁的老人"), "80岁以上老人数 2", "原因已记下");
         Assert.Equal("201新来了一位81岁的老人", await town.Database.Scalar<string>("select why from reports.trace where what = 'filled'"));
         Has(await town.Say(East, "助浴需求1，报上去"), "已提交");
         Has(await town.Say(East, "谁改过"), "从 1 改为 2", "201新来了一位81岁的老人");
+    }
+
+    [Fact]
+    public async Task Somebody_who_moved_away_becomes_a_proposal_that_waits_and_the_register_stays()
+    {
+        await town.Begin();
+        await town.Issued();
+        await town.Say(East, "打开");
+        Has(await town.Say(East, "陈桂兰上月搬走了，这个得改"), "已生成更正建议", "陈桂兰上月搬走了", "等社区书记核对", "没有直接改库", "注明了差异");
+        Assert.Equal(1, await Count("select count(*) from community.person where id = 1 and house_id is not null and is_resident"));
+        Has(await town.Say(East, "助浴需求0，报上去"), "已提交", "带着差异说明：陈桂兰上月搬走了");
+        Has(await town.Say(East, "谁改过"), "提出更正建议：陈桂兰上月搬走了");
     }
 
     [Fact]

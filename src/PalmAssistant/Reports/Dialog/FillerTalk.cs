@@ -7,7 +7,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The community's side: what is asked, opening, filling by saying so, submitting, taking back.</summary>
-public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, TimeProvider clock)
+public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, FilledCorrections corrections, TimeProvider clock)
 {
     public Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
@@ -162,26 +162,18 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         return await Put(talk with { Memory = talk.Memory.Answered() }, slot, [line], value, why, ct) is { } put ? await Propose(put, key, why, ct) : null;
     }
 
-    /// <summary>A change of what the platform brought is also a proposal to correct the registry; a person decides there.</summary>
-    private async Task<Talk> Propose(Talk talk, CellKey cell, string why, CancellationToken ct)
-    {
-        await submissions.Change(talk.Opened!.Submission.Id, talk.Account, s => { s.Note("correction-proposed", talk.Account, clock.GetUtcNow(), why, cell.ToString()); return true; }, ct);
-        return talk.Say("同时生成了一条更正建议，等人核对后再改库，库里现在没有动。");
-    }
+    /// <summary>A change of what the platform brought is also a proposal to correct the register; a person decides there.</summary>
+    private async Task<Talk> Propose(Talk talk, CellKey cell, string why, CancellationToken ct) => talk.Say(await corrections.OfCell(talk, cell, why, ct));
 
     private async Task<Talk?> Correct(Talk talk, string words, CancellationToken ct)
     {
         var opened = talk.Opened!;
         var slot = Slot.Of(opened.Design).FirstOrDefault(s => s.Binding is Binding.Figure);
         var line = slot is null ? null : opened.Submission.Lines.FirstOrDefault(l => l.Table == slot.Table);
-        await submissions.Change(opened.Submission.Id, talk.Account, s =>
-        {
-            s.Note("correction-proposed", talk.Account, clock.GetUtcNow(), words);
-            if (line is not null) s.Say(new(slot!.Table, line.Key, slot.Column), words, talk.Account, clock.GetUtcNow());
-            return true;
-        }, ct);
+        if (line is not null) await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Say(new(slot!.Table, line.Key, slot.Column), words, talk.Account, clock.GetUtcNow()); return true; }, ct);
+        var said = await corrections.OfSentence(talk, words, ct);
         var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
-        return (talk with { Opened = again }).Say($"已生成更正建议：“{words}”，等人核对，没有直接改库。{(slot is null ? "" : $"表里“{slot.Name}”这格注明了差异，数还是平台带的。")}");
+        return (talk with { Opened = again }).Say($"{said}{(slot is null ? "" : $"表里“{slot.Name}”这格注明了差异，数还是平台带的。")}");
     }
 
     private async Task<Talk?> Put(Talk talk, Slot slot, IReadOnlyList<Line> lines, string value, string? why, CancellationToken ct)
