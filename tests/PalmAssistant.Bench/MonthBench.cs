@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PalmAssistant.Access;
-using PalmAssistant.Ask;
 using PalmAssistant.Community;
 using PalmAssistant.Conversation;
 using PalmAssistant.Language;
@@ -161,9 +160,12 @@ internal sealed class MonthBench(ServiceProvider services, NpgsqlDataSource data
 }
 
 /// <summary>A clock that is moved by hand.</summary>
-internal sealed class PlayedClock(DateTimeOffset start) : TimeProvider
+internal sealed class PlayedClock : TimeProvider
 {
-    private DateTimeOffset now = start;
+    private readonly DateTimeOffset start;
+    private DateTimeOffset now;
+
+    public PlayedClock(DateTimeOffset start) => (this.start, now) = (start, start);
 
     public override DateTimeOffset GetUtcNow() => now.ToUniversalTime();
 

@@ -1,20 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PalmAssistant.Access;
-using PalmAssistant.Ask;
 using PalmAssistant.Community;
 using PalmAssistant.Language;
 using PalmAssistant.Reports;
 using PalmAssistant.Reports.Binding;
-using PalmAssistant.Reports.Dialog;
 using PalmAssistant.Reports.Filling;
 using PalmAssistant.Reports.Forms;
-using PalmAssistant.Storage;
 using Role = PalmAssistant.Access.Role;
 
 namespace PalmAssistant.Bench;
