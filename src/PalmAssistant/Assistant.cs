@@ -20,6 +20,7 @@ public static class Assistant
         typeof(WhoLookedUp),    // 谁查过张三
         typeof(ExportList),     // 导出来
         typeof(RevealNumbers),  // 看完整的身份证号
+        typeof(CurateDialog),   // a file from a curator, 待发布的有哪些, 把…标成废止
         typeof(PolicyDialog),   // 高龄津贴多少钱: rules, not figures of the register
         typeof(AskData),        // 80岁以上独居老人有多少, 列出名单
     ];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using PalmAssistant.Policies.Search;
+using PalmAssistant.Policies.Vectors;
 
 namespace PalmAssistant.Bench;
 
@@ -23,39 +24,66 @@ public static class StatuteBench
         }
         var clock = Stopwatch.StartNew();
         var index = new PostingIndex();
-        var (ids, laws, lawOf) = (new List<int>(), new Dictionary<string, int>(), new List<int>());
+        var (ids, texts) = (new List<int>(), new List<string>());
+        var (laws, chapters) = (new Numbers(), new Numbers());
+        var (lawOf, chapterOf, rankOf) = (new List<int>(), new List<int>(), new List<float>());
         foreach (var line in Lines(corpus))
         {
             var law = line.GetProperty("law").GetString()!;
-            var heads = string.Join(' ', line.GetProperty("heads").EnumerateArray().Select(h => h.GetString()!.Split(' ')[^1]));
-            index.Add([(law, 2), (heads, 1), (line.GetProperty("text").GetString()!, 1)]);
+            var headings = line.GetProperty("heads").EnumerateArray().Select(h => h.GetString()!.Split(' ')[^1]).ToList();
+            var (heads, text) = (string.Join(' ', headings), line.GetProperty("text").GetString()!);
+            index.Add([(law, 2), (heads, 1), (text, 1)]);
             ids.Add(line.GetProperty("id").GetInt32());
-            lawOf.Add(laws.TryGetValue(law, out var known) ? known : laws[law] = laws.Count);
+            texts.Add($"{law} {heads} {text}");
+            lawOf.Add(laws.Of(law));
+            chapterOf.Add(chapters.Of(law + headings.LastOrDefault()));
+            rankOf.Add(ClauseLayout.RankOfTitle(law));
         }
         index.Seal();
         Console.WriteLine($"indexed {ids.Count} clauses in {clock.Elapsed.TotalSeconds:F1} s ({ids.Count / clock.Elapsed.TotalSeconds:F0}/s), {GC.GetTotalMemory(true) / 1e6:F0} MB");
-        var retrieval = new Retrieval(index, lawOf, options.TryGetValue("memory", out var memory) ? Memory(memory, ids) : null);
-        Answer(retrieval, questions, run, ids);
-        return 0;
+        var words = new QuestionWords();
+        var retrieval = new Retrieval(index, new ClauseLayout(lawOf, chapterOf, rankOf));
+        if (!options.TryGetValue("memory", out var memory)) return Answer(question => retrieval.Find(WideTerms.Of(question, words), Depth), questions, run, ids);
+        var learned = Learn(retrieval, Memory(memory, ids), texts, words);
+        return Answer(question => learned.Find(question, Depth), questions, run, ids);
     }
 
-    private static void Answer(Retrieval retrieval, string questions, string run, List<int> ids)
+    /// <summary>Names as numbers from 0.</summary>
+    private sealed class Numbers
     {
-        var words = new QuestionWords();
+        private readonly Dictionary<string, int> known = [];
+        public int Of(string name) => known.TryGetValue(name, out var number) ? number : known[name] = known.Count;
+    }
+
+    private static LearnedRetrieval Learn(Retrieval retrieval, ConfirmedQuestions memory, List<string> texts, QuestionWords words)
+    {
+        var clock = Stopwatch.StartNew();
+        var space = LatentSpace.Train(texts, CorpusEmbedder.Dimensions);
+        var vectors = texts.Select(space.Embed).ToList();
+        Console.WriteLine($"latent space of {space.Dimensions} dimensions trained, {vectors.Count} clauses embedded in {clock.Elapsed.TotalSeconds:F1} s");
+        clock.Restart();
+        var learned = LearnedRetrieval.Train(new MemoryFigures(retrieval, memory, vectors, space.Embed, words), memory);
+        Console.WriteLine($"learned from {memory.Count} confirmed questions in {clock.Elapsed.TotalSeconds:F1} s");
+        return learned;
+    }
+
+    private static int Answer(Func<string, IReadOnlyList<(int Entry, float Score)>> find, string questions, string run, List<int> ids)
+    {
         var times = new List<double>();
         using var output = new StreamWriter(run);
         foreach (var line in Lines(questions))
         {
             var clock = Stopwatch.StartNew();
-            var found = retrieval.Find(WideTerms.Of(line.GetProperty("query").GetString()!, words), Depth);
+            var found = find(line.GetProperty("query").GetString()!);
             times.Add(clock.Elapsed.TotalMilliseconds);
             for (var rank = 0; rank < found.Count; rank++) output.WriteLine($"{line.GetProperty("qid").GetInt32()} {ids[found[rank].Entry]} {rank + 1}");
         }
         times.Sort();
         Console.WriteLine($"{times.Count} questions, p50 {times[times.Count / 2]:F1} ms, p95 {times[(int)(times.Count * 0.95)]:F1} ms");
+        return 0;
     }
 
-    private static QuestionMemory Memory(string file, List<int> ids)
+    private static ConfirmedQuestions Memory(string file, List<int> ids)
     {
         var entryOf = ids.Select((id, entry) => (id, entry)).ToDictionary(x => x.id, x => x.entry);
         return new(Lines(file).Select(line => (line.GetProperty("query").GetString()!, line.GetProperty("rel").EnumerateArray().Select(r => r.GetInt32()).Where(entryOf.ContainsKey).Select(r => entryOf[r]).ToArray())));

@@ -17,53 +17,10 @@ public static class PolicyEndpoints
     {
         var policies = app.MapGroup("/api/policies").RequireRole(Role.PolicyCurator);
         policies.MapPost("", Upload).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PolicyFile.MaxBytes + 1024 * 1024)).DisableAntiforgery();
-        MapCuration(policies);
+        policies.MapCuration();
         policies.MapGet("", List);
         policies.MapGet("/{id:long}", Read);
         policies.MapDelete("/{id:long}", Delete);
-        policies.MapPost("/{id:long}/publish", (long id, PolicyLibrary library, HttpContext http, CancellationToken ct) => Done(id, library.Publish(id, http.Account().Id, ct)));
-        policies.MapPost("/{id:long}/withdraw", (long id, PolicyLibrary library, HttpContext http, CancellationToken ct) => Done(id, library.Withdraw(id, http.Account().Id, ct)));
-    }
-
-    /// <summary>From this day on the document counts as repealed; null takes the mark back.</summary>
-    public sealed record RepealRequest(DateOnly? From);
-
-    public sealed record SynonymRequest(string Say, string Means);
-
-    public sealed record PinRequest(string Question, string Clause);
-
-    private static void MapCuration(RouteGroupBuilder policies)
-    {
-        policies.MapPost("/{id:long}/repeal", (long id, RepealRequest ask, PolicyLibrary library, HttpContext http, CancellationToken ct) => Done(id, library.MarkRepealed(id, ask.From, http.Account().Id, ct)));
-        policies.MapPatch("/{id:long}", (long id, MetadataOverride stated, PolicyLibrary library, HttpContext http, CancellationToken ct) => Done(id, library.Correct(id, stated, http.Account().Id, ct)));
-        policies.MapPost("/{id:long}/pins", Pin);
-        policies.MapGet("/questions/unanswered", (PolicyRecords records, CancellationToken ct) => records.Open(ct));
-        policies.MapGet("/questions/rated", (PolicyRecords records, CancellationToken ct) => records.BadlyRated(ct));
-        policies.MapGet("/questions/asked", (PolicyRecords records, CancellationToken ct) => records.MostAsked(ct));
-        policies.MapPost("/questions/settle", async (SettleRequest ask, PolicyRecords records, CancellationToken ct) => { await records.Settle(ask.Question, ct); return Results.NoContent(); });
-        policies.MapGet("/synonyms", async (PolicySynonyms synonyms, CancellationToken ct) => (await synonyms.All(ct)).Select(s => new { s.Say, s.Means }));
-        policies.MapPost("/synonyms", AddSynonym);
-        policies.MapDelete("/synonyms", async (string say, string means, PolicySynonyms synonyms, CancellationToken ct) => { await synonyms.Remove(say, means, ct); return Results.NoContent(); });
-    }
-
-    public sealed record SettleRequest(string Question);
-
-    /// <summary>From now on this question leads to this clause.</summary>
-    private static async Task<IResult> Pin(long id, PinRequest ask, PolicyLibrary library, PolicyRecords records, HttpContext http, CancellationToken ct)
-    {
-        if (await library.Find(id, ct) is not { } document) return NotFound(id);
-        if (document.Clauses.All(c => c.Label != ask.Clause)) return Results.Problem($"《{document.Name}》里没有{ask.Clause}。", statusCode: 422);
-        await records.Said(ask.Question.Trim(), document.Name, document.Metadata.Number, ask.Clause, useful: true, null, http.Account().Id, pinned: true, ct);
-        await records.Settle(ask.Question.Trim(), ct);
-        return Results.NoContent();
-    }
-
-    private static async Task<IResult> AddSynonym(SynonymRequest ask, PolicySynonyms synonyms, HttpContext http, CancellationToken ct)
-    {
-        var (say, means) = (ask.Say.Trim(), ask.Means.Trim());
-        if (say.Length is 0 or > 20 || means.Length is 0 or > 60) return Results.Problem("口语说法1到20个字，文件用语1到60个字（多个用空格分开）。", statusCode: 422);
-        await synonyms.Add(say, means, http.Account().Id, ct);
-        return Results.NoContent();
     }
 
     /// <summary>multipart/form-data: <c>file</c>; optional <c>metadata</c> (JSON, what it leaves out is read from the text); <c>publish</c> true (the default) or false.</summary>
@@ -80,30 +37,36 @@ public static class PolicyEndpoints
         var outcome = await library.Upload(Path.GetFileName(file.FileName), bytes.ToArray(), stated, publish, http.Account().Id, ct);
         if (outcome.Document is not { } document) return Results.Problem(outcome.Problem, statusCode: 422, title: "文件不能入库");
         var index = (await shelf.Open(clock.Today, ct)).Index;
-        return Results.Json(Describe(document, index.Today, outcome.Known, clauses: false), Json, statusCode: outcome.Known ? 200 : 201);
+        return Results.Json(Describe(document, index.Today, outcome.Known, document.Clauses.Count), Json, statusCode: outcome.Known ? 200 : 201);
     }
 
     private static async Task<IResult> List(PolicyLibrary library, PalmClock clock, CancellationToken ct)
     {
-        var documents = await library.All(ct);
+        var documents = await library.Heads(ct);
+        var counts = await library.ClauseCounts(ct);
         var standing = new Standing(documents, clock.Today);
-        return Results.Json(documents.Where(d => d.State != DocumentState.Superseded).Select(d => Describe(d, standing, true, clauses: false)), Json);
+        return Results.Json(documents.Where(d => d.State != DocumentState.Superseded).Select(d => Describe(d, standing, true, counts.GetValueOrDefault(d.Id))), Json);
     }
 
     private static async Task<IResult> Read(long id, PolicyLibrary library, PalmClock clock, CancellationToken ct)
     {
         if (await library.Find(id, ct) is not { } document) return NotFound(id);
-        return Results.Json(Describe(document, new Standing(await library.All(ct), clock.Today), true, clauses: true), Json);
+        var clauses = document.Clauses.Select(c => new { id = c.Id, c.Label, c.Chapter, c.Heading, c.Text, children = c.Items });
+        return Results.Json(Describe(document, new Standing(await library.Heads(ct), clock.Today), true, clauses), Json);
     }
 
-    private static async Task<IResult> Delete(long id, PolicyLibrary library, HttpContext http, CancellationToken ct) =>
-        await library.Delete(id, http.Account().Id, ct) ? Results.NoContent() : NotFound(id);
+    private static async Task<IResult> Delete(long id, PolicyLibrary library, HttpContext http, CancellationToken ct) => Done(await library.Delete(id, http.Account().Id, ct), id);
 
-    private static async Task<IResult> Done(long id, Task<bool> change) => await change ? Results.NoContent() : NotFound(id);
+    internal static IResult Done(ChangeResult result, long id) => result switch
+    {
+        ChangeResult.Done => Results.NoContent(),
+        ChangeResult.ChangedByAnother => Results.Problem("这份文件刚被别的管理员改过，没有保存；请刷新后看过再改。", statusCode: 409, title: "别人先改了"),
+        _ => NotFound(id),
+    };
 
-    private static IResult NotFound(long id) => Results.Problem($"知识库里没有编号为 {id} 的文件。", statusCode: 404);
+    internal static IResult NotFound(long id) => Results.Problem($"知识库里没有编号为 {id} 的文件。", statusCode: 404);
 
-    private static object Describe(PolicyDocument document, Standing standing, bool known, bool clauses)
+    private static object Describe(PolicyDocument document, Standing standing, bool known, object clauses)
     {
         var m = document.Metadata;
         return new
@@ -118,7 +81,9 @@ public static class PolicyEndpoints
             m.ValidUntil,
             status = Status(document, standing),
             recognised = known,
-            clauses = clauses ? (object)document.Clauses.Select(c => new { c.Label, c.Chapter, c.Heading, c.Text, children = c.Items }) : document.Clauses.Count,
+            clauses,
+            document.Version,
+            document.MarkedRepealedOn,
             relations = m.Relations.Select(r => new { type = r.Kind, document = r.Title, r.Number, r.Clause }),
             warnings = m.Warnings,
         };

@@ -30,10 +30,10 @@ public static class PolicyPage
 
     private static async Task<IResult> Show(long id, HttpContext http, PolicyLibrary library, PalmClock clock, CancellationToken ct)
     {
-        var documents = await library.All(ct);
-        if (documents.FirstOrDefault(d => d.Id == id && (d.State != DocumentState.Draft || http.Account().Role == Role.PolicyCurator)) is not { } document) return Results.Problem("没有这份文件，可能已经撤下。", statusCode: 404);
+        if (await library.Find(id, ct) is not { } document || document.State == DocumentState.Draft && http.Account().Role != Role.PolicyCurator) return Results.Problem("没有这份文件，可能已经撤下。", statusCode: 404);
+        var amending = await library.Find([.. (await library.Heads(ct)).Where(d => d.State == DocumentState.Published && d.Metadata.Relations.Any(r => r.Names(document.Metadata))).Select(d => d.Id)], ct);
         http.AllowPage(chat: false, form: false);
-        return Results.Content(Page(document, new Standing(documents, clock.Today)), "text/html; charset=utf-8");
+        return Results.Content(Page(document, new Standing(amending.Append(document), clock.Today)), "text/html; charset=utf-8");
     }
 
     private static string Page(PolicyDocument document, Standing standing)

@@ -1,8 +1,10 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using PalmAssistant.Access;
 using PalmAssistant.Conversation;
 using PalmAssistant.Policies;
 using PalmAssistant.Policies.Library;
+using PalmAssistant.Policies.Vectors;
 
 namespace PalmAssistant.Database.Tests.Policies;
 
@@ -12,14 +14,18 @@ public class PolicyLibraryTests(TestDatabase database) : IClassFixture<TestDatab
     private static readonly Account Worker = new("sq1", "张三", Role.CommunityWorker, 370203001001000, "示例社区", null, []);
     private readonly PalmClock clock = new(Today);
 
-    private PolicyLibrary Library => new(database.Source, clock);
+    private PolicyChanges Changes => new(database.Source, clock, new Audit(database.Source));
+    private PolicyLibrary Library => new(database.Source, clock, Changes);
+    private PolicyRecords Records => new(database.Source, clock);
 
     private static byte[] Rule(string number, string amount, string title = "青禾区长者津贴管理办法") => Encoding.UTF8.GetBytes(
         $"{number}\n{title}\n第一条 为规范津贴发放，制定本办法。\n第二条 年满80周岁的老年人每人每月发给长者津贴{amount}元。\n第三条 申请长者津贴，应当提交身份证。\n第四条 本办法自2026年3月1日起施行。\n青禾区人民政府\n2026年2月10日\n");
 
     private async Task<Reply?> Say(string text, DialogState? state = null)
     {
-        var dialog = new PolicyDialog(new PolicyShelf(Library, new PolicySynonyms(database.Source, clock), new PolicyRecords(database.Source, clock)), new PolicyRecords(database.Source, clock));
+        var synonyms = new PolicySynonyms(database.Source, Changes);
+        var vectors = new VectorArm(new ClauseVectors(database.Source, clock), synonyms, new(null), clock, NullLogger<VectorArm>.Instance);
+        var dialog = new PolicyDialog(new PolicyShelf(Library, synonyms, Records), Records, vectors);
         return await dialog.Take(new Turn(Guid.NewGuid().ToString(), "c", "test", Worker, text, clock.GetUtcNow(), Today), state ?? new(), TestContext.Current.CancellationToken);
     }
 

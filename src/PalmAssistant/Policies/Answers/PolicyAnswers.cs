@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Search;
+using PalmAssistant.Policies.Vectors;
 
 namespace PalmAssistant.Policies.Answers;
 
 /// <summary>Answers a question from one snapshot of the library. Pure: no clock, no database.</summary>
-public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
+public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
     private const float LeastKnownByDocument = 0.56f, LeastKnownByClause = 0.3f;
@@ -27,8 +29,8 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
             return new(AnswerKind.OtherRegion, $"知识库里没有{elsewhere}的政策，只有{string.Join("、", index.Regions.Take(4))}的，不能拿来回答。", [], [], null);
         var standing = question.Day == shelf.Day ? index.Today : new Standing(index.Documents, question.Day);
         var remembered = shelf.Confirmed?.Recall(WideTerms.Of(question.Text, shelf.Words));
-        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered);
-        if (found.Count == 0 || !IsBasis(found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
+        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near);
+        if (found.Count == 0 || !IsBasis(found[0]) || IsOfAnother(question, found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
         return Compose(question, DistrictFirst(question, found), standing);
     }
 
@@ -44,6 +46,20 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
 
     private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
 
+    /// <summary>
+    /// The question names the subject of another document (one out of force, say) that this one never mentions; or a deed of its own kind (贷多少, 赔多少) that the clause does not know.
+    /// </summary>
+    private bool IsOfAnother(PolicyQuestion question, Found best)
+    {
+        if (best.Likeness >= ConfirmedLikeness) return false;
+        if (Deed().Match(question.Text) is { Success: true } deed && !best.Clause.Clause.Text.Contains(deed.Groups["deed"].Value, StringComparison.Ordinal)) return true;
+        var document = best.Clause.Document;
+        bool Knows(string word) => document.Name.Contains(word, StringComparison.Ordinal) || document.Clauses.Any(c => c.Text.Contains(word, StringComparison.Ordinal) || c.Heading?.Contains(word, StringComparison.Ordinal) == true);
+        return question.Content.Any(word => word is { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0 } && !Knows(word.Text) && index.Documents.Any(d => d.Id != document.Id && PolicyIndex.Subject(d.Name).Contains(word.Text, StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex("(?<deed>[贷赔借押捐])(?:款|钱|付|偿)?(?:到)?多少")] private static partial Regex Deed();
+
     private bool IsVague(PolicyQuestion question) =>
         question.Content.All(word => shelf.Words.Vague.Contains(word.Text) || word.Meanings.Count > 0 && word.Meanings.All(shelf.Words.Vague.Contains)) && !question.Facts.HasCase;
 
@@ -54,7 +70,7 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
     {
         var scores = new float[index.ByDocument.Count];
         index.ByDocument.Score(question.Terms, scores);
-        var likely = index.Documents.Select((d, i) => (Document: d, Score: scores[i])).Where(x => index.Today.Of(x.Document) == Validity.InForce).OrderByDescending(x => x.Score)
+        var likely = index.DocumentOfEntry.Select((d, i) => (Document: d, Score: scores[i])).Where(x => index.IsAlive(x.Document) && index.Today.Of(x.Document) == Validity.InForce).OrderByDescending(x => x.Score)
             .Select(x => PolicyIndex.Subject(x.Document.Name)).Where(s => s.Length is > 1 and < 20).Distinct().Take(5);
         return new(AnswerKind.TooVague, "您问的是哪一项政策？请说出事项，例如：", [], [.. likely.Select(s => (s, s + question.Text))], null);
     }
@@ -66,9 +82,18 @@ public sealed class PolicyAnswers(PolicyShelf.Snapshot shelf)
         var cited = chosen.SelectMany(f => Cite(f, deciding, standing)).DistinctBy(c => (c.Document.Id, c.Label)).Take(MostCited + 1).ToList();
         if (!question.AsksAnotherYear) cited.AddRange(Upcoming(question, found[0], deciding));
         var lead = Amounts.Of(question, chosen, deciding) ?? deciding.Of(chosen[0].Clause);
+        if (MonthsOfStandard.Of(question, chosen[0].Clause, about => Standard(about, standing)) is { } months)
+        {
+            lead = $"{lead}\n{months.Says}";
+            if (cited.All(c => c.Document.Id != months.Standard.Document.Id || c.Label != months.Standard.Clause.Label)) cited.Insert(1, new(months.Standard.Document, months.Standard.Clause.Label, Quotes.Of(months.Standard, new Deciding(index, PolicyQuestion.Read(months.About, shelf.Words, shelf.Day))), Validity.InForce));
+        }
         var notes = Notes(question, chosen[0], cited, standing);
         return new(AnswerKind.Answered, notes.Length > 0 ? $"{lead}\n{notes}" : lead, cited, [], found[0]);
     }
+
+    /// <summary>The clause in force that sets a standard which another counts in.</summary>
+    private IndexedClause? Standard(string about, Standing standing) =>
+        ranking.Find(PolicyQuestion.Read(about, shelf.Words, shelf.Day), standing.Of, v => v == Validity.InForce).Take(5).FirstOrDefault(f => f.ClauseCoverage > 0.5f && f.Clause.Asks.HasFlag(Intent.Amount))?.Clause;
 
     /// <summary>The best clause, then for each further thing asked the best of the same document, then what comes next.</summary>
     private static List<Found> Choose(PolicyQuestion question, IReadOnlyList<Found> found, Deciding deciding)

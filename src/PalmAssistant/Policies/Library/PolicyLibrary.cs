@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using PalmAssistant.Policies.Parsing;
@@ -12,10 +13,17 @@ public sealed record MetadataOverride(string? Title, string? Number, string? Iss
 /// <summary>What became of an upload: the document (and whether the same bytes were there already), or the reason in Chinese why there is none.</summary>
 public sealed record UploadOutcome(PolicyDocument? Document, bool Known, string? Problem);
 
-/// <summary>The documents in the database. Every change moves the revision by which readers know to reload, and leaves a row in the change log.</summary>
-public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock)
+/// <summary>A clause as a curator corrected it; <paramref name="Id"/> null = a new one.</summary>
+public sealed record ClauseCorrection(long? Id, string Label, string? Chapter, string? Heading, string Text);
+
+/// <summary>The documents in the database. Every change goes through <see cref="PolicyChanges"/>: it can be taken back and is in the audit.</summary>
+public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock, PolicyChanges changes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private const string SameNumber = """
+        (older.number = newer.number or older.number is null and newer.number is null and older.title = newer.title and older.signed_on is not distinct from newer.signed_on)
+        """;
 
     /// <summary>Reads and stores one file. Bytes that are there already are recognised; a file of a number that is there already is its new version.</summary>
     public async Task<UploadOutcome> Upload(string fileName, byte[] bytes, MetadataOverride? stated, bool publish, string by, CancellationToken ct)
@@ -32,74 +40,165 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock)
         if (clauses.Count == 0) return new(null, false, $"“{fileName}”里没有找到正文；请核对文件内容。");
         var metadata = Apply(MetadataReader.Read(draft, clauses), stated);
         if (metadata.Title.Length == 0) metadata = metadata with { Title = Path.GetFileNameWithoutExtension(fileName) };
+        try
+        {
+            var id = await Store(fileName, bytes, hash, metadata, clauses, publish, by, ct);
+            var stored = (await Find(id, ct))!;
+            return new(stored with { Metadata = stored.Metadata with { Warnings = metadata.Warnings } }, false, null);
+        }
+        catch (PostgresException twice) when (twice.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return new(await FindByHash(hash, ct), true, null);   // somebody sent the same bytes at the same time
+        }
+    }
+
+    private async Task<long> Store(string fileName, byte[] bytes, byte[] hash, PolicyMetadata metadata, IReadOnlyList<Clause> clauses, bool publish, string by, CancellationToken ct)
+    {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var id = await Insert(connection, fileName, bytes, hash, metadata, by, ct);
         await InsertParts(connection, id, metadata, clauses, ct);
-        await Record(connection, by, "upload", id, null, new { metadata.Title, metadata.Number, publish }, ct);
-        if (publish) await MakePublished(connection, id, ct);
+        long[] touched = publish ? [id, .. await Superseded(connection, id, ct)] : [id];
+        var before = JsonNode.Parse(await PolicyChanges.Snapshot(connection, touched, false, ct))!;
+        foreach (var document in before["documents"]!.AsArray().Where(d => d!["id"]!.GetValue<long>() == id)) document!["state"] = nameof(DocumentState.Deleted);
+        if (publish)
+        {
+            await MakePublished(connection, id, ct);
+            await Execute(connection, "update policy.document set version = version + 1 where id = any ($1)", ct, touched);
+        }
+        var says = $"上传《{metadata.Title}》{(publish ? "并发布" : "")}";
+        var change = await changes.Record(connection, by, "upload", says, id, before.ToJsonString(), await PolicyChanges.Snapshot(connection, touched, false, ct), ct);
         await transaction.CommitAsync(ct);
-        return new(new(id, metadata, publish ? DocumentState.Published : DocumentState.Draft, null, clauses), false, null);
+        await changes.Log(change, by, "upload", says, ct);
+        return id;
     }
 
-    public async Task<IReadOnlyList<PolicyDocument>> All(CancellationToken ct) => await Load("true", null, ct);
+    public async Task<IReadOnlyList<PolicyDocument>> All(CancellationToken ct) => await Load("d.state <> 'Deleted'", null, true, ct);
 
-    public async Task<PolicyDocument?> Find(long id, CancellationToken ct) => (await Load("d.id = $1", id, ct)).FirstOrDefault();
+    /// <summary>All documents without their clauses: for lists, and for who repeals whom.</summary>
+    public async Task<IReadOnlyList<PolicyDocument>> Heads(CancellationToken ct) => await Load("d.state <> 'Deleted'", null, false, ct);
+
+    public async Task<PolicyDocument?> Find(long id, CancellationToken ct) => (await Load("d.id = $1 and d.state <> 'Deleted'", id, true, ct)).FirstOrDefault();
+
+    public async Task<IReadOnlyList<PolicyDocument>> Find(long[] ids, CancellationToken ct) => ids.Length == 0 ? [] : await Load("d.id = any ($1) and d.state <> 'Deleted'", ids, true, ct);
+
+    /// <summary>A mark for each published document that moves with every change of it.</summary>
+    public async Task<Dictionary<long, uint>> Marks(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select id, xmin from policy.document where state = 'Published'");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var marks = new Dictionary<long, uint>();
+        while (await reader.ReadAsync(ct)) marks[reader.GetInt64(0)] = reader.GetFieldValue<uint>(1);
+        return marks;
+    }
+
+    /// <summary>Number of clauses a document, for lists.</summary>
+    public async Task<Dictionary<long, int>> ClauseCounts(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select document_id, count(*)::int from policy.clause group by document_id");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var counts = new Dictionary<long, int>();
+        while (await reader.ReadAsync(ct)) counts[reader.GetInt64(0)] = reader.GetInt32(1);
+        return counts;
+    }
 
     /// <summary>The original bytes with their name.</summary>
     public async Task<(string Name, byte[] Bytes)?> File(long id, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("select file_name, content from policy.document where id = $1");
+        await using var command = source.CreateCommand("select file_name, content from policy.document where id = $1 and state <> 'Deleted'");
         command.Parameters.AddWithValue(id);
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (reader.GetString(0), reader.GetFieldValue<byte[]>(1)) : null;
     }
 
-    public Task<bool> Publish(long id, string by, CancellationToken ct) => Change(id, by, "publish", MakePublished, ct);
-
-    public Task<bool> Withdraw(long id, string by, CancellationToken ct) =>
-        Change(id, by, "withdraw", (connection, at, token) => Execute(connection, "update policy.document set state = 'Withdrawn' where id = $1", token, at), ct);
-
-    public Task<bool> MarkRepealed(long id, DateOnly? from, string by, CancellationToken ct) =>
-        Change(id, by, "repeal", (connection, at, token) => Execute(connection, "update policy.document set marked_repealed_on = $2 where id = $1", token, at, from is { } day ? day : DBNull.Value), ct);
-
-    public Task<bool> Correct(long id, MetadataOverride stated, string by, CancellationToken ct) => Change(id, by, "edit", async (connection, at, token) =>
+    /// <summary>Published documents that this one would put in the past: the same number, or none and the same title and date.</summary>
+    public async Task<IReadOnlyList<long>> Superseded(long id, CancellationToken ct)
     {
-        await Execute(connection, """
-            update policy.document set title = coalesce($2, title), number = coalesce($3, number), issuer = coalesce($4, issuer), level = coalesce($5, level),
-                signed_on = coalesce($6, signed_on), effective_from = coalesce($7, effective_from), valid_until = coalesce($8, valid_until) where id = $1
-            """, token, at, Text(stated.Title), Text(stated.Number), Text(stated.Issuer), Text(stated.Level), Day(stated.SignedOn), Day(stated.EffectiveFrom), Day(stated.ValidUntil));
-    }, ct);
-
-    /// <summary>Removes the document and its clauses for good; the log keeps that it was there.</summary>
-    public Task<bool> Delete(long id, string by, CancellationToken ct) => Change(id, by, "delete", async (connection, at, token) =>
-    {
-        await Execute(connection, "update policy.document set superseded_by = null, state = 'Published' where superseded_by = $1", token, at);
-        await Execute(connection, "delete from policy.document where id = $1", token, at);
-    }, ct);
-
-    private async Task<bool> Change(long id, string by, string what, Func<NpgsqlConnection, long, CancellationToken, Task> change, CancellationToken ct)
-    {
-        if (await Find(id, ct) is not { } before) return false;
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await change(connection, id, ct);
-        await Record(connection, by, what, id, new { before.Metadata.Title, before.Metadata.Number, State = before.State.ToString(), before.MarkedRepealedOn, before.Metadata }, null, ct);
-        await transaction.CommitAsync(ct);
-        return true;
+        return await Superseded(connection, id, ct);
+    }
+
+    public async Task<ChangeResult> Publish(long id, string by, CancellationToken ct, int? version = null) =>
+        await changes.Make("publish", $"发布《{await Title(id, ct)}》", [id, .. await Superseded(id, ct)], version, false, by, connection => MakePublished(connection, id, ct), ct);
+
+    public async Task<ChangeResult> Withdraw(long id, string by, CancellationToken ct, int? version = null) =>
+        await changes.Make("withdraw", $"撤回《{await Title(id, ct)}》", [id], version, false, by, connection => Execute(connection, "update policy.document set state = 'Withdrawn' where id = $1", ct, id), ct);
+
+    public async Task<ChangeResult> MarkRepealed(long id, DateOnly? from, string by, CancellationToken ct, int? version = null) =>
+        await changes.Make("repeal", from is { } day ? $"《{await Title(id, ct)}》标记为自{day:yyyy-MM-dd}起废止" : $"取消《{await Title(id, ct)}》的废止标记", [id], version, false, by,
+            connection => Execute(connection, "update policy.document set marked_repealed_on = $2 where id = $1", ct, id, from is { } on ? on : DBNull.Value), ct);
+
+    public async Task<ChangeResult> Correct(long id, MetadataOverride stated, string by, CancellationToken ct, int? version = null) =>
+        await changes.Make("edit", $"更正《{await Title(id, ct)}》的信息", [id], version, false, by, connection => Execute(connection, """
+            update policy.document set title = coalesce($2, title), number = case when $3 = '' then null else coalesce($3, number) end, issuer = coalesce($4, issuer), level = coalesce($5, level),
+                signed_on = coalesce($6, signed_on), effective_from = coalesce($7, effective_from), valid_until = coalesce($8, valid_until) where id = $1
+            """, ct, id, Text(stated.Title), Text(stated.Number is { Length: > 0 } number ? MetadataReader.Normalise(number) : stated.Number), Text(stated.Issuer), Text(stated.Level), Day(stated.SignedOn), Day(stated.EffectiveFrom), Day(stated.ValidUntil)), ct);
+
+    /// <summary>The clauses as a curator put them: those left out go, those without an id are new, the order is the list's.</summary>
+    public async Task<ChangeResult> CorrectClauses(long id, IReadOnlyList<ClauseCorrection> clauses, string by, CancellationToken ct, int? version = null) =>
+        await changes.Make("clauses", $"更正《{await Title(id, ct)}》的条款", [id], version, true, by, async connection =>
+        {
+            var kept = clauses.Where(c => c.Id is not null).Select(c => c.Id!.Value).ToArray();
+            await Execute(connection, "delete from policy.clause where document_id = $1 and id <> all ($2)", ct, id, kept);
+            for (var position = 0; position < clauses.Count; position++) await Put(connection, id, position, clauses[position], ct);
+        }, ct);
+
+    private static Task Put(NpgsqlConnection connection, long id, int position, ClauseCorrection clause, CancellationToken ct) => clause.Id is { } known
+        ? Execute(connection, """
+            update policy.clause set position = $3, label = $4, chapter = $5, heading = $6, text = $7, items = case when text = $7 then items else '[]' end where id = $1 and document_id = $2
+            """, ct, known, id, position, clause.Label, Text(clause.Chapter), Text(clause.Heading), clause.Text)
+        : Execute(connection, "insert into policy.clause (document_id, position, label, chapter, heading, text) values ($1, $2, $3, $4, $5, $6)", ct, id, position, clause.Label, Text(clause.Chapter), Text(clause.Heading), clause.Text);
+
+    /// <summary>Nobody sees it any more; the list of changes can bring it back.</summary>
+    public async Task<ChangeResult> Delete(long id, string by, CancellationToken ct)
+    {
+        var older = await Ids("select id from policy.document where superseded_by = $1 and state = 'Superseded'", id, ct);
+        return await changes.Make("delete", $"删除《{await Title(id, ct)}》", [id, .. older], null, false, by, async connection =>
+        {
+            await Execute(connection, "update policy.document set superseded_by = null, state = 'Published' where id = any ($1)", ct, older);
+            await Execute(connection, "update policy.document set state = 'Deleted' where id = $1", ct, id);
+        }, ct);
     }
 
     private static async Task MakePublished(NpgsqlConnection connection, long id, CancellationToken ct)
     {
         await Execute(connection, "update policy.document set state = 'Published', published_at = now() where id = $1", ct, id);
-        await Execute(connection, """
+        await Execute(connection, $"""
             update policy.document older set state = 'Superseded', superseded_by = $1 from policy.document newer
-            where newer.id = $1 and older.id <> $1 and older.state = 'Published'
-              and (older.number = newer.number or older.number is null and newer.number is null and older.title = newer.title and older.signed_on is not distinct from newer.signed_on)
+            where newer.id = $1 and older.id <> $1 and older.state = 'Published' and {SameNumber}
             """, ct, id);
     }
 
-    private async Task<PolicyDocument?> FindByHash(byte[] hash, CancellationToken ct) => (await Load("d.sha256 = $1 and d.state in ('Draft', 'Published')", hash, ct)).FirstOrDefault();
+    private static async Task<List<long>> Superseded(NpgsqlConnection connection, long id, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select older.id from policy.document older, policy.document newer where newer.id = $1 and older.id <> $1 and older.state = 'Published' and {SameNumber}", connection);
+        command.Parameters.AddWithValue(id);
+        return await Ids(command, ct);
+    }
+
+    private async Task<long[]> Ids(string sql, long id, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.AddWithValue(id);
+        return [.. await Ids(command, ct)];
+    }
+
+    private static async Task<List<long>> Ids(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(ct)) ids.Add(reader.GetInt64(0));
+        return ids;
+    }
+
+    private async Task<string> Title(long id, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select title from policy.document where id = $1");
+        command.Parameters.AddWithValue(id);
+        return await command.ExecuteScalarAsync(ct) as string ?? "";
+    }
+
+    private async Task<PolicyDocument?> FindByHash(byte[] hash, CancellationToken ct) => (await Load("d.sha256 = $1 and d.state in ('Draft', 'Published')", hash, true, ct)).FirstOrDefault();
 
     private static PolicyMetadata Apply(PolicyMetadata read, MetadataOverride? stated) => stated is null ? read : read with
     {
@@ -139,38 +238,37 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock)
             await Execute(connection, "insert into policy.relation (document_id, kind, title, number, clause) values ($1, $2, $3, $4, $5)", ct, id, relation.Kind, Text(relation.Title), Text(relation.Number), Text(relation.Clause));
     }
 
-    private async Task Record(NpgsqlConnection connection, string by, string what, long target, object? before, object? after, CancellationToken ct)
+    private async Task<List<PolicyDocument>> Load(string condition, object? value, bool withClauses, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("", connection);
-        command.CommandText = "with moved as (select nextval('policy.revision')) insert into policy.change (at, by, what, target, before, after) select $1, $2, $3, $4, $5, $6 from moved";
-        command.Parameters.AddWithValue(clock.GetUtcNow());
-        command.Parameters.AddWithValue(by);
-        command.Parameters.AddWithValue(what);
-        command.Parameters.AddWithValue(target.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, before is null ? DBNull.Value : JsonSerializer.Serialize(before, Json));
-        command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, after is null ? DBNull.Value : JsonSerializer.Serialize(after, Json));
-        await command.ExecuteNonQueryAsync(ct);
+        var clauses = new Dictionary<long, List<Clause>>();
+        var documents = new List<PolicyDocument>();
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using (var command = Command(connection, $"""
+            select d.id, d.title, d.number, d.issuer, d.level, d.signed_on, d.effective_from, d.valid_until, d.state, d.marked_repealed_on,
+                (select coalesce(json_agg(json_build_object('kind', kind, 'title', title, 'number', number, 'clause', clause)), '[]')::text from policy.relation r where r.document_id = d.id), d.version
+            from policy.document d where {condition} order by d.id
+            """, value))
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct)) documents.Add(DocumentOf(reader, clauses[reader.GetInt64(0)] = []));
+        if (!withClauses) return documents;
+        await using (var command = Command(connection, $"select c.document_id, c.label, c.chapter, c.heading, c.text, c.items::text, c.id from policy.clause c join policy.document d on d.id = c.document_id where {condition} order by c.document_id, c.position", value))
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+                if (clauses.TryGetValue(reader.GetInt64(0), out var of)) of.Add(ClauseOf(reader));
+        return documents;
     }
 
-    private async Task<List<PolicyDocument>> Load(string condition, object? value, CancellationToken ct)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object? value)
     {
-        await using var command = source.CreateCommand($"""
-            select d.id, d.title, d.number, d.issuer, d.level, d.signed_on, d.effective_from, d.valid_until, d.state, d.marked_repealed_on,
-                (select coalesce(json_agg(json_build_object('kind', kind, 'title', title, 'number', number, 'clause', clause)), '[]')::text from policy.relation r where r.document_id = d.id),
-                c.label, c.chapter, c.heading, c.text, c.items::text
-            from policy.document d join policy.clause c on c.document_id = d.id where {condition} order by d.id, c.position
-            """);
+        var command = new NpgsqlCommand(sql, connection);
         if (value is not null) command.Parameters.AddWithValue(value);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var documents = new List<PolicyDocument>();
-        var clauses = new List<Clause>();
-        while (await reader.ReadAsync(ct))
-        {
-            if (documents.Count == 0 || documents[^1].Id != reader.GetInt64(0)) documents.Add(DocumentOf(reader, clauses = []));
-            var items = reader.GetString(15);
-            clauses.Add(new(reader.GetString(11), Maybe(reader, 12), Maybe(reader, 13), reader.GetString(14), items == "[]" ? [] : JsonSerializer.Deserialize<List<ClauseItem>>(items, Json)!));
-        }
-        return documents;
+        return command;
+    }
+
+    private static Clause ClauseOf(NpgsqlDataReader reader)
+    {
+        var items = reader.GetString(5);
+        return new(reader.GetString(1), Maybe(reader, 2), Maybe(reader, 3), reader.GetString(4), items == "[]" ? [] : JsonSerializer.Deserialize<List<ClauseItem>>(items, Json)!) { Id = reader.GetInt64(6) };
     }
 
     private static PolicyDocument DocumentOf(NpgsqlDataReader reader, List<Clause> clauses)
@@ -178,7 +276,7 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock)
         DateOnly? Date(int i) => reader.IsDBNull(i) ? null : reader.GetFieldValue<DateOnly>(i);
         var relations = JsonSerializer.Deserialize<List<PolicyRelation>>(reader.GetString(10), Json)!;
         var metadata = new PolicyMetadata(reader.GetString(1), Maybe(reader, 2), Maybe(reader, 3), reader.GetString(4), Date(5), Date(6), Date(7), relations);
-        return new(reader.GetInt64(0), metadata, Enum.Parse<DocumentState>(reader.GetString(8)), Date(9), clauses);
+        return new(reader.GetInt64(0), metadata, Enum.Parse<DocumentState>(reader.GetString(8)), Date(9), clauses) { Version = reader.GetInt32(11) };
     }
 
     private static string? Maybe(NpgsqlDataReader reader, int i) => reader.IsDBNull(i) ? null : reader.GetString(i);

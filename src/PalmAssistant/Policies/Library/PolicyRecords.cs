@@ -5,16 +5,35 @@ namespace PalmAssistant.Policies.Library;
 /// <summary>What staff asked and said: answers given, questions without a basis, 有用/没用.</summary>
 public sealed class PolicyRecords(NpgsqlDataSource source, PalmClock clock)
 {
-    public Task Answered(string question, long document, string clause, CancellationToken ct) =>
-        Execute("insert into policy.answered (document_id, clause, question, asked_at) values ($1, $2, $3, $4)", ct, document, clause, question, clock.GetUtcNow());
+    public Task Answered(string question, long document, string clause, string account, CancellationToken ct) =>
+        Execute("insert into policy.answered (document_id, clause, question, asked_at, account) values ($1, $2, $3, $4, $5)", ct, document, clause, question, clock.GetUtcNow(), account);
+
+    /// <summary>What staff asked most in the last quarter, the oftenest first.</summary>
+    public async Task<IReadOnlyList<string>> AskedLately(int take, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("""
+            select question from (select question, asked_at from policy.answered where asked_at > $1 union all select question, asked_at from policy.unanswered where asked_at > $1 and why = 'no_basis') asked
+            group by question order by count(*) desc, max(asked_at) desc limit $2
+            """);
+        command.Parameters.AddWithValue(clock.GetUtcNow().AddDays(-90));
+        command.Parameters.AddWithValue(take);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var questions = new List<string>();
+        while (await reader.ReadAsync(ct)) questions.Add(reader.GetString(0));
+        return questions;
+    }
 
     /// <param name="why">no_basis, other_region or too_vague</param>
     public Task Unanswered(string question, string account, string why, string? nearest, CancellationToken ct) =>
         Execute("insert into policy.unanswered (question, account, asked_at, why, nearest) values ($1, $2, $3, $4, $5)", ct, question, account, clock.GetUtcNow(), why, nearest is null ? DBNull.Value : nearest);
 
-    public Task Said(string question, string title, string? number, string clause, bool useful, string? why, string account, bool pinned, CancellationToken ct) =>
-        Execute("insert into policy.feedback (question, title, number, clause, useful, why, account, said_at, pinned) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)", ct,
-            question, title, number is null ? DBNull.Value : number, clause, useful, why is null ? DBNull.Value : why, account, clock.GetUtcNow(), pinned);
+    /// <summary>What a colleague says of an answer. Saying it again replaces what the same one said before: the reason often comes second.</summary>
+    public Task Said(string question, string title, string? number, string clause, bool useful, string? why, string account, CancellationToken ct) =>
+        Execute("""
+            with before as (delete from policy.feedback where question = $1 and title = $2 and clause = $4 and account = $7 and not pinned returning why)
+            insert into policy.feedback (question, title, number, clause, useful, why, account, said_at, pinned)
+            select $1, $2, $3::text, $4, $5, coalesce($6::text, case when not $5 then (select max(why) from before) end), $7, $8, false
+            """, ct, question, title, number is null ? DBNull.Value : number, clause, useful, why is null ? DBNull.Value : why, account, clock.GetUtcNow());
 
     /// <summary>The library's revision, and the newest word that staff said of an answer.</summary>
     public async Task<(long Library, long Heard)> Revision(CancellationToken ct)
@@ -55,8 +74,6 @@ public sealed class PolicyRecords(NpgsqlDataSource source, PalmClock clock)
         select min(a.question), count(*), max(a.asked_at), '', d.title || ' ' || a.clause from policy.answered a join policy.document d on d.id = a.document_id
         group by d.title, a.clause order by count(*) desc limit 50
         """, ct);
-
-    public Task Settle(string question, CancellationToken ct) => Execute("update policy.unanswered set settled = true where question = $1", ct, question);
 
     private async Task<IReadOnlyList<OpenQuestion>> OpenQuestions(string sql, CancellationToken ct)
     {

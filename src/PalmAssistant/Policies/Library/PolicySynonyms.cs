@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace PalmAssistant.Policies.Library;
 
 /// <summary>The words that this deployment's curators added to the shipped list: staff say one thing, documents write another.</summary>
-public sealed class PolicySynonyms(NpgsqlDataSource source, PalmClock clock)
+public sealed class PolicySynonyms(NpgsqlDataSource source, PolicyChanges changes)
 {
     public async Task<IReadOnlyList<(string Say, string Means)>> All(CancellationToken ct)
     {
@@ -14,16 +15,9 @@ public sealed class PolicySynonyms(NpgsqlDataSource source, PalmClock clock)
         return pairs;
     }
 
-    public Task Add(string say, string means, string by, CancellationToken ct) =>
-        Execute("insert into policy.synonym (say, means, by, at) values ($1, $2, $3, $4) on conflict do nothing", ct, say, means, by, clock.GetUtcNow());
+    public Task Add(string say, string means, string by, CancellationToken ct) => changes.MakeOf("synonym", $"添加口语词“{say}”→“{means}”", Thing(say, means), there: true, by, ct);
 
-    public Task Remove(string say, string means, CancellationToken ct) => Execute("delete from policy.synonym where say = $1 and means = $2", ct, say, means);
+    public Task Remove(string say, string means, string by, CancellationToken ct) => changes.MakeOf("synonym", $"删除口语词“{say}”→“{means}”", Thing(say, means), there: false, by, ct);
 
-    private async Task Execute(string sql, CancellationToken ct, params object[] values)
-    {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand($"with moved as ({sql} returning 1) select nextval('policy.revision') from (values (1)) one", connection);
-        foreach (var value in values) command.Parameters.AddWithValue(value);
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    private static JsonObject Thing(string say, string means) => new() { ["kind"] = "synonym", ["say"] = say, ["means"] = means };
 }

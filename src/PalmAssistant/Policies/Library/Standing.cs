@@ -10,17 +10,17 @@ public sealed class Standing
 {
     private readonly DateOnly day;
     private readonly List<PolicyDocument> published;
-    private readonly List<(PolicyDocument By, PolicyRelation Relation)> repeals = [];
-    private readonly List<PolicyDocument> amending;
+    private readonly RelationsByTarget repeals;
+    private readonly RelationsByTarget amendments;
     private readonly Dictionary<long, Validity> known = [];
 
     public Standing(IEnumerable<PolicyDocument> library, DateOnly day)
     {
         this.day = day;
         published = [.. library.Where(document => document.State == DocumentState.Published)];
-        amending = [.. published.Where(d => d.Effective <= day && d.Metadata.Relations.Any(r => r.Kind == "amends"))];
-        foreach (var by in published.Where(d => d.Effective <= day))
-            repeals.AddRange(by.Metadata.Relations.Where(r => r.Kind is "repeals" or "replaces").Select(r => (by, r)));
+        var inEffect = published.Where(d => d.Effective <= day).ToList();
+        repeals = new(inEffect, kind => kind is "repeals" or "replaces");
+        amendments = new(inEffect, kind => kind == "amends");
         foreach (var document in published) known[document.Id] = Work(document);
     }
 
@@ -40,13 +40,33 @@ public sealed class Standing
 
     /// <summary>The clauses as they read on the day: amended wording in place, repealed and deleted ones left out.</summary>
     public IEnumerable<StandingClause> Clauses(PolicyDocument document) =>
-        Amendments.Of(document, amending, day).Apply(document.Clauses).Where(clause => Find(document, clause.Clause.Label) is null);
+        Amendments.Of(document, amendments.On(document.Metadata).Select(r => r.By).DistinctBy(by => by.Id), day).Apply(document.Clauses).Where(clause => Find(document, clause.Clause.Label) is null);
 
     /// <summary>The published document that put this one out of force.</summary>
     public PolicyDocument? RepealedBy(PolicyDocument document) => Find(document, null);
 
     private PolicyDocument? Find(PolicyDocument document, string? clause) =>
-        repeals.FirstOrDefault(r => r.By.Id != document.Id && r.Relation.Clause == clause && r.Relation.Names(document.Metadata)).By;
+        repeals.On(document.Metadata).FirstOrDefault(r => r.By.Id != document.Id && r.Relation.Clause == clause).By;
+}
+
+/// <summary>What documents do to others, found by the number or the title they name, in the order of the library.</summary>
+internal sealed class RelationsByTarget
+{
+    private readonly Dictionary<string, List<(PolicyDocument By, PolicyRelation Relation)>> named = [];
+
+    public RelationsByTarget(IEnumerable<PolicyDocument> library, Func<string, bool> kind)
+    {
+        foreach (var by in library)
+            foreach (var relation in by.Metadata.Relations.Where(r => kind(r.Kind)))
+                foreach (var name in PolicyRelation.NamesOf(relation.Number, relation.Title))
+                {
+                    if (!named.TryGetValue(name, out var list)) named[name] = list = [];
+                    list.Add((by, relation));
+                }
+    }
+
+    public IEnumerable<(PolicyDocument By, PolicyRelation Relation)> On(PolicyMetadata document) =>
+        PolicyRelation.NamesOf(document.Number, document.Title).SelectMany(name => named.TryGetValue(name, out var list) ? list : []).Distinct().Where(r => r.Relation.Names(document));
 }
 
 /// <param name="AmendedBy">where its present wording comes from; null = as first published</param>

@@ -18,5 +18,12 @@ public sealed record PolicyRelation(string Kind, string? Title, string? Number, 
     public bool Names(PolicyMetadata other) =>
         Number is not null && other.Number is not null ? MetadataReader.Normalise(Number) == MetadataReader.Normalise(other.Number) : Title is not null && Bare(Title) == Bare(other.Title);
 
+    /// <summary>The keys under which a document with this number and title can be meant.</summary>
+    public static IEnumerable<string> NamesOf(string? number, string? title)
+    {
+        if (number is not null) yield return "#" + MetadataReader.Normalise(number);
+        if (title is not null) yield return Bare(title);
+    }
+
     private static string Bare(string title) => string.Concat(title.Where(c => char.IsLetterOrDigit(c)));
 }

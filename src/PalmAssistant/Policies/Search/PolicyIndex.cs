@@ -17,26 +17,87 @@ public sealed record IndexedClause(int Entry, int DocumentEntry, PolicyDocument 
     public bool HasLowerLevel { get; init; }
 }
 
-/// <summary>A snapshot of the library made ready for questions: clauses and documents, each with an inverted index. Immutable once built.</summary>
+/// <summary>
+/// A snapshot of the library made ready for questions: clauses and documents, each with an inverted index. Immutable once built;
+/// <see cref="With"/> lays changed documents over it. Entries of documents that gave way stay in the index, dead.
+/// </summary>
 public sealed partial class PolicyIndex
 {
-    private readonly List<IndexedClause> clauses = [];
-    private readonly List<PolicyDocument> documents;
+    /// <summary>More changed clauses than this share (and this number) are worth a new index.</summary>
+    private const float MostLaidOver = 0.1f;
+    private const int AlwaysLaidOver = 3000;
 
-    public PostingIndex ByClause { get; } = new();
-    public PostingIndex ByDocument { get; } = new();
+    private readonly List<IndexedClause> clauses = [];
+    private readonly List<PolicyDocument> documentOfEntry = [];
+    private readonly Dictionary<long, PolicyDocument> documents;
+    private readonly Dictionary<long, int> entryOf = [];
+    private readonly PolicyIndex whole;
+    private readonly HashSet<long> laidOver = [];
+    private HashSet<string> districtSubjects = [];
+
+    public PostingIndex ByClause { get; }
+    public PostingIndex ByDocument { get; }
+    /// <summary>By entry, dead ones too.</summary>
     public IReadOnlyList<IndexedClause> Clauses => clauses;
-    public IReadOnlyList<PolicyDocument> Documents => documents;
+    public IEnumerable<IndexedClause> Alive => clauses.Where(IsAlive);
+    /// <summary>The entry of a clause by its id in the database.</summary>
+    public IReadOnlyDictionary<long, int> EntryOf => entryOf;
+    public IReadOnlyCollection<PolicyDocument> Documents => documents.Values;
+    /// <summary>By entry in <see cref="ByDocument"/>, dead ones too.</summary>
+    public IReadOnlyList<PolicyDocument> DocumentOfEntry => documentOfEntry;
     public Standing Today { get; }
     /// <summary>云湾区, 澜州市: the places whose rules these are.</summary>
     public IReadOnlySet<string> Regions { get; }
 
     public PolicyIndex(IEnumerable<PolicyDocument> library, DateOnly today)
     {
-        documents = [.. library.Where(d => d.State == DocumentState.Published)];
-        Today = new(documents, today);
-        Regions = documents.SelectMany(d => RegionOf().Matches($"{d.Metadata.Issuer} {d.Name}").Select(m => m.Groups["name"].Value)).ToHashSet();
-        foreach (var document in documents) AddDocument(document);
+        documents = library.Where(d => d.State == DocumentState.Published).ToDictionary(d => d.Id);
+        (whole, ByClause, ByDocument, Today) = (this, new(), new(), new(documents.Values, today));
+        Regions = RegionsOf(documents.Values);
+        Add(documents.Values);
+    }
+
+    /// <summary>The index with some documents changed.</summary>
+    private PolicyIndex(PolicyIndex whole, Dictionary<long, PolicyDocument> documents, HashSet<long> changed, Standing today)
+    {
+        (this.whole, this.documents, laidOver, Today) = (whole, documents, changed, today);
+        (ByClause, ByDocument) = (new(whole.ByClause), new(whole.ByDocument));
+        clauses.AddRange(whole.clauses);
+        documentOfEntry.AddRange(whole.documentOfEntry);
+        entryOf = new(whole.entryOf);
+        Regions = RegionsOf(documents.Values);
+        Add(changed.Where(documents.ContainsKey).Select(id => documents[id]).OrderBy(d => d.Id));
+    }
+
+    /// <summary>This index with these documents new or changed and those gone; null when so much changed that building anew is better.</summary>
+    public PolicyIndex? With(IReadOnlyCollection<PolicyDocument> changed, IReadOnlySet<long> gone)
+    {
+        var now = new Dictionary<long, PolicyDocument>(documents);
+        foreach (var id in gone) now.Remove(id);
+        foreach (var document in changed.Where(d => d.State == DocumentState.Published)) now[document.Id] = document;
+        var moved = changed.Concat(gone.Concat(changed.Select(d => d.Id)).Where(documents.ContainsKey).Select(id => documents[id])).ToList();
+        var amended = moved.SelectMany(d => d.Metadata.Relations).Where(r => r.Kind == "amends" || r.Clause is not null).ToList();
+        var touched = new HashSet<long>(laidOver.Concat(moved.Select(d => d.Id)));
+        if (amended.Count > 0) touched.UnionWith(now.Values.Where(d => amended.Any(r => r.Names(d.Metadata))).Select(d => d.Id));
+        var size = touched.Where(now.ContainsKey).Sum(id => now[id].Clauses.Count);
+        return size > AlwaysLaidOver && size > MostLaidOver * whole.clauses.Count ? null : new(whole, Renewed(now, touched), touched, new Standing(now.Values, Today.Day));
+    }
+
+    /// <summary>A document whose amendment changed is indexed anew, so its old entries must be told from its new ones.</summary>
+    private static Dictionary<long, PolicyDocument> Renewed(Dictionary<long, PolicyDocument> documents, HashSet<long> touched)
+    {
+        foreach (var id in touched.Where(documents.ContainsKey)) documents[id] = documents[id] with { };
+        return documents;
+    }
+
+    public bool IsAlive(IndexedClause clause) => documents.TryGetValue(clause.Document.Id, out var now) && ReferenceEquals(now, clause.Document);
+
+    public bool IsAlive(PolicyDocument document) => documents.TryGetValue(document.Id, out var now) && ReferenceEquals(now, document);
+
+    private void Add(IEnumerable<PolicyDocument> added)
+    {
+        districtSubjects = documents.Values.Where(d => d.Metadata.Level == "区" && Today.Of(d) == Validity.InForce).SelectMany(d => Quads(Subject(d.Name))).ToHashSet();
+        foreach (var document in added) AddDocument(document);
         ByClause.Seal();
         ByDocument.Seal();
     }
@@ -45,12 +106,14 @@ public sealed partial class PolicyIndex
     {
         var standing = Today.Clauses(document).ToList();
         var subject = Subject(document.Name);
-        var lower = document.Metadata.Level != "区" && documents.Any(d => d.Metadata.Level == "区" && Today.Of(d) == Validity.InForce && SharesSubject(subject, Subject(d.Name)));
+        var lower = document.Metadata.Level != "区" && Quads(subject).Any(districtSubjects.Contains);
         var entry = ByDocument.Add([(subject, 3), .. standing.SelectMany(s => new (string, float)[] { ($"{s.Clause.Chapter} {s.Clause.Heading}", 1.5f), (s.Clause.Text, 1) })]);
+        documentOfEntry.Add(document);
         foreach (var clause in standing)
         {
             var head = $"{ChapterName(clause.Clause.Chapter)} {clause.Clause.Heading}";
             var id = ByClause.Add([(subject, 1), (head, 1.5f), (clause.Clause.Text, 1)]);
+            if (clause.Clause.Id != 0) entryOf[clause.Clause.Id] = id;
             clauses.Add(new(id, entry, document, clause, Intents.OfClause(clause.Clause.Text + head))
             {
                 IsFrame = Frame().IsMatch(clause.Clause.Text), HasLowerLevel = lower,
@@ -58,6 +121,11 @@ public sealed partial class PolicyIndex
             });
         }
     }
+
+    private static HashSet<string> RegionsOf(IEnumerable<PolicyDocument> documents) =>
+        documents.Select(d => (d.Metadata.Issuer, Head: d.Name.Length > 16 ? d.Name[..16] : d.Name)).Distinct().SelectMany(d => RegionOf().Matches($"{d.Issuer} {d.Head}").Select(m => m.Groups["name"].Value)).ToHashSet();
+
+    private static IEnumerable<string> Quads(string text) => Enumerable.Range(0, Math.Max(0, text.Length - 3)).Select(i => text.Substring(i, 4));
 
     /// <summary>云湾区高龄津贴发放管理办法 → 高龄津贴发放: the words for the place and for the kind of document say nothing about the subject.</summary>
     public static string Subject(string title) => KindOfDocument().Replace(Place().Replace(title, ""), "");

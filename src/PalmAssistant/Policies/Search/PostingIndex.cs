@@ -3,9 +3,10 @@ namespace PalmAssistant.Policies.Search;
 /// <summary>
 /// An inverted index in memory with BM25 weighting (Robertson, k1 1.5, b 0.75). Entries are numbered 0, 1, … in the order they are added;
 /// postings are delta-coded bytes, about 2.5 bytes each, so that 600,000 clauses stay within a few hundred MB.
-/// Not safe to add to while it is read: build one, then share it.
+/// Not safe to add to while it is read: build one, then share it. A few later entries go into an index laid over it, whose numbers run on from it.
 /// </summary>
-public sealed class PostingIndex
+/// <param name="below">a sealed index; its average length holds for what is laid over it too</param>
+public sealed class PostingIndex(PostingIndex? below = null)
 {
     private const float K1 = 1.5f, B = 0.75f;
     private readonly Dictionary<uint, Postings> terms = [];
@@ -13,6 +14,7 @@ public sealed class PostingIndex
     private readonly Dictionary<uint, float> open = [];
     private double totalLength;
     private float[] norms = [];
+    private float average;
 
     private sealed class Postings
     {
@@ -20,7 +22,8 @@ public sealed class PostingIndex
         public int Used, Last = -1, Count;
     }
 
-    public int Count => lengths.Count;
+    public int Count => Below + lengths.Count;
+    private int Below => below?.Count ?? 0;
 
     /// <summary>Adds one entry of weighted fields, e.g. title × 2, text × 1.</summary>
     public int Add(IEnumerable<(string Text, float Weight)> fields)
@@ -28,7 +31,7 @@ public sealed class PostingIndex
         open.Clear();
         foreach (var (text, weight) in fields)
             Grams.Each(text, term => open[term] = open.GetValueOrDefault(term) + weight);
-        var id = lengths.Count;
+        var id = lengths.Count;   // from 0 in each layer
         var length = 0f;
         foreach (var (term, weight) in open)
         {
@@ -38,13 +41,13 @@ public sealed class PostingIndex
         }
         lengths.Add(length);
         totalLength += length;
-        return id;
+        return Below + id;
     }
 
     /// <summary>To be called once after the last <see cref="Add"/>.</summary>
     public void Seal()
     {
-        var average = (float)(totalLength / Math.Max(1, lengths.Count));
+        average = below is { Count: > 0 } ? below.average : (float)(totalLength / Math.Max(1, lengths.Count));
         norms = [.. lengths.Select(length => K1 * (1 - B + B * length / average))];
         foreach (var postings in terms.Values)
             if (postings.Bytes.Length > postings.Used + 8) Array.Resize(ref postings.Bytes, postings.Used);
@@ -53,25 +56,30 @@ public sealed class PostingIndex
     /// <summary>Inverse document frequency; 0 entries give the highest.</summary>
     public float Idf(uint term)
     {
-        var n = terms.TryGetValue(term, out var postings) ? postings.Count : 0;
-        return MathF.Log(1 + (lengths.Count - n + 0.5f) / (n + 0.5f));
+        var n = Frequency(term);
+        return MathF.Log(1 + (Count - n + 0.5f) / (n + 0.5f));
     }
 
     /// <summary>What an entry of average length would score that holds every term once.</summary>
     public float Bound(IReadOnlyDictionary<uint, float> query) => query.Sum(t => t.Value * Idf(t.Key));
 
-    public int Frequency(uint term) => terms.TryGetValue(term, out var postings) ? postings.Count : 0;
+    public int Frequency(uint term) => (terms.TryGetValue(term, out var postings) ? postings.Count : 0) + (below?.Frequency(term) ?? 0);
 
     /// <summary>Adds each entry's score for the weighted terms to <paramref name="scores"/> (as long as <see cref="Count"/>).</summary>
     public void Score(IReadOnlyDictionary<uint, float> query, Span<float> scores)
     {
         foreach (var (term, weight) in query)
         {
-            if (!terms.TryGetValue(term, out var postings)) continue;
-            var gain = weight * Idf(term) * (K1 + 1);
-            if (query.Count > 6 && postings.Count > 0.4f * Count && Count > 50_000) continue;   // says next to nothing, costs most
-            ScoreTerm(postings, gain, scores);
+            var frequency = Frequency(term);
+            if (frequency == 0 || query.Count > 6 && frequency > 0.4f * Count && Count > 50_000) continue;   // in nearly all: says next to nothing, costs most
+            AddTerm(term, weight * Idf(term) * (K1 + 1), scores);
         }
+    }
+
+    private void AddTerm(uint term, float gain, Span<float> scores)
+    {
+        below?.AddTerm(term, gain, scores);
+        if (terms.TryGetValue(term, out var postings)) ScoreTerm(postings, gain, scores[Below..]);
     }
 
     private void ScoreTerm(Postings postings, float gain, Span<float> scores)

@@ -1,4 +1,5 @@
 using PalmAssistant.Policies.Library;
+using PalmAssistant.Policies.Vectors;
 
 namespace PalmAssistant.Policies.Search;
 
@@ -13,6 +14,8 @@ public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
     public float Topic { get; init; }
     /// <summary>To the likest question that staff confirmed for the clause.</summary>
     public float Likeness { get; init; }
+    /// <summary>By the vector arm; 1 = the nearest of all.</summary>
+    public float Near { get; init; }
 }
 
 /// <summary>Weights of the ranking. Found on one half of the development questions, checked on the other.</summary>
@@ -25,6 +28,8 @@ public sealed record RankingWeights
     public float Intent { get; init; } = 0.18f;
     public float Fact { get; init; } = 0.22f;
     public float Memory { get; init; } = 1.2f;
+    /// <summary>Of the vector arm, times the weight of its embedder.</summary>
+    public float Vector { get; init; } = 0.55f;
     public float Frame { get; init; } = 0.6f;
     public float Higher { get; init; } = 0.86f;
     public float Form { get; init; } = 0.75f;
@@ -37,7 +42,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
     private const float LeastLikeness = 0.5f;
 
     /// <param name="remembered">entries confirmed for questions like this one, with the likeness 0 to 1</param>
-    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null)
+    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null, NearClauses? near = null)
     {
         var scores = new float[index.ByClause.Count];
         var topics = new float[index.ByDocument.Count];
@@ -46,18 +51,19 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         var holds = new Dictionary<long, Validity>();
         Validity Of(PolicyDocument d) => holds.TryGetValue(d.Id, out var v) ? v : holds[d.Id] = validity(d);
         var likely = remembered?.Where(r => r.Value >= LeastLikeness).ToDictionary() ?? [];
-        var best = Top(scores).Union(likely.Keys).Select(entry => index.Clauses[entry]).Where(clause => admit(Of(clause.Document))).ToList();
+        var close = (near ?? NearClauses.None).Likeness.Where(n => index.EntryOf.ContainsKey(n.Key)).ToDictionary(n => index.EntryOf[n.Key], n => n.Value);
+        var best = Top(scores).Union(likely.Keys).Union(close.Keys).Select(entry => index.Clauses[entry]).Where(clause => index.IsAlive(clause) && admit(Of(clause.Document))).ToList();
         if (best.Count == 0) return [];
         var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
         if (maxClause <= 0) return [];
         var coverage = new Coverage(question, index);
-        return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry))).OrderByDescending(f => f.Score)];
+        return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0))).OrderByDescending(f => f.Score)];
     }
 
-    private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage, float likeness)
+    private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near)
     {
         var (own, document) = coverage.Of(clause);
-        var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * coverage.OfTitle(clause);
+        var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * coverage.OfTitle(clause) + weights.Vector * near;
         score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
         score *= 1 + weights.Fact * FactMatch(question, clause);
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
@@ -65,7 +71,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         if (clause.Document.Metadata.Level != "区") score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
         if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
         score += weights.Memory * likeness * likeness;
-        return new(clause, score, validity) { Likeness = likeness, ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
+        return new(clause, score, validity) { Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
     }
 
     /// <summary>+1 when every intent is met, −1 when none is.</summary>
