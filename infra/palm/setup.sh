@@ -165,9 +165,17 @@ need_browser() {
     [ "${#needed[@]}" = 0 ] || install_packages "${needed[@]}"
 }
 
+# Charts are drawn with a Chinese font; the smallest one packaged will do where none is there.
+need_chart_font() {
+    [ -z "$(find /usr/share/fonts /usr/local/share/fonts \( -iname '*NotoSansCJK*' -o -iname 'SourceHanSans*' -o -iname 'wqy-*' \) -print -quit 2>/dev/null)" ] || return 0
+    [ -z "${PALM__ChartFont:-}" ] || return 0
+    install_packages fonts-wqy-microhei
+}
+
 setup() {
     need_dotnet
     need_database
+    need_chart_font
     [ -e "$WEB_PROJECT/wwwroot/vendor/.restored" ] || need_npm
     [ "${1:-}" != --tests ] || need_browser
 }

@@ -26,6 +26,7 @@ public sealed class DemoDistrict
     private readonly Market market;
     private readonly GovernanceForces forces;
     private readonly CommunitySurvey survey;
+    private readonly LaterMonths later;
 
     private DemoDistrict(DemoOptions options, DropFolder drop)
     {
@@ -52,13 +53,18 @@ public sealed class DemoDistrict
         market = new(desk);
         forces = new(desk, maker);
         survey = new(desk, book);
+        later = new(options, desk, book);
     }
 
     /// <summary>Writes the drop and returns what is true of it. A cancelled run leaves the files begun.</summary>
     public static DemoTruth Write(DemoOptions options, IProgress<DemoProgress>? progress = null, CancellationToken ct = default)
     {
         DemoTruth truth;
-        using (var drop = new DropFolder(options)) truth = new DemoDistrict(options, drop).Write(drop, progress, ct);
+        using (var drop = new DropFolder(options))
+        {
+            var district = new DemoDistrict(options, drop);
+            using (district.later) truth = district.Write(drop, progress, ct);
+        }
         if (options.TruthFile is not null) truth.Save(options.TruthFile);
         return truth;
     }
@@ -84,6 +90,8 @@ public sealed class DemoDistrict
         drop.Enter(community.Street);
         var dice = Dice.For(options.Seed, community.Name);
         var place = settlement.Settle(dice, community);
+        var laterDice = Dice.For(options.Seed, "later " + community.Name);
+        later.HoldBack(laterDice, place);
         housing.Write(dice, place);
         police.Write(dice, place);
         health.Write(dice, place);
@@ -95,5 +103,6 @@ public sealed class DemoDistrict
         Census.Mark(place, options.Today);
         survey.Write(dice, place);
         Census.Count(place, desk.TruthOf(community));
+        later.Write(laterDice, place);
     }
 }

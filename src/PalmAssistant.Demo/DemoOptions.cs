@@ -37,6 +37,9 @@ public sealed record DemoOptions(string Folder, DateOnly Today)
     public int? Communities { get; init; }
     public int? Residents { get; init; }
 
+    /// <summary>Smaller drops of the months that follow, oldest first.</summary>
+    public IReadOnlyList<LaterDrop> Later { get; init; } = [];
+
     /// <summary>Where to write what the generator knows about the district, as JSON; nowhere when null.</summary>
     public string? TruthFile { get; init; }
 
@@ -51,6 +54,9 @@ public sealed record DemoOptions(string Folder, DateOnly Today)
         return (Streets ?? streets, Communities ?? communities, Residents ?? residents);
     }
 }
+
+/// <summary>What changed since the drop before, handed over on a day.</summary>
+public sealed record LaterDrop(DateOnly Day, string Folder);
 
 /// <summary>How far the writing is.</summary>
 public sealed record DemoProgress(int CommunitiesDone, int Communities, long Rows);

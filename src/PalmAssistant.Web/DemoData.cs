@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using PalmAssistant.Demo;
 using PalmAssistant.Imports;
@@ -6,7 +7,7 @@ using PalmAssistant.Web.Http;
 namespace PalmAssistant.Web;
 
 /// <summary>
-/// An empty database gets a fictional district (Palm:Demo): generated into the data folder and imported like any other drop, in the background.
+/// An empty database gets a fictional district (Palm:Demo): generated into the data folder and imported like any other drops, one a month, in the background.
 /// Killed in between, the next start goes on with the folder it finds.
 /// </summary>
 public sealed partial class DemoData(PalmSettings settings, PalmClock clock, NpgsqlDataSource database, Readiness readiness, ILogger<DemoData> logger) : BackgroundService
@@ -29,9 +30,15 @@ public sealed partial class DemoData(PalmSettings settings, PalmClock clock, Npg
         {
             var started = TimeProvider.System.GetTimestamp();
             if (!Directory.Exists(Drop)) await Task.Run(() => Generate(stopping), stopping);
-            var summary = await new ImportDrop(settings.Database, ProfileCatalog.Load()).Run(Drop, clock.Today, new Told(readiness), stopping);
+            var rows = 0L;
+            foreach (var month in Directory.EnumerateDirectories(Drop).Order(StringComparer.Ordinal))
+            {
+                var day = DateOnly.ParseExact(Path.GetFileName(month), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                var summary = await new ImportDrop(settings.Database, ProfileCatalog.Load()).Run(month, day, new Told(readiness), stopping);
+                rows += summary.Files.Sum(f => (long)f.Counts.Read);
+            }
             Directory.Delete(Drop, recursive: true);
-            Made(summary.Files.Sum(f => (long)f.Counts.Read), TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+            Made(rows, TimeProvider.System.GetElapsedTime(started).TotalSeconds);
             readiness.Say(null);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
@@ -48,12 +55,16 @@ public sealed partial class DemoData(PalmSettings settings, PalmClock clock, Npg
         return (bool)command.ExecuteScalar()!;
     }
 
-    /// <summary>Under another name until it is whole.</summary>
+    /// <summary>A folder a day: a whole district two months ago and what changed in the two months since, so that there is something to compare with. Under another name until it is whole.</summary>
     private void Generate(CancellationToken ct)
     {
         var unfinished = Drop + ".new";
         if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        DemoDistrict.Write(new DemoOptions(unfinished, clock.Today), null, ct);
+        var thisMonth = new DateOnly(clock.Today.Year, clock.Today.Month, 1);
+        var first = thisMonth.AddMonths(-2);
+        string On(DateOnly day) => Path.Combine(unfinished, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var later = new[] { thisMonth.AddMonths(-1).AddDays(4), clock.Today }.Select(day => new LaterDrop(day, On(day))).ToList();
+        DemoDistrict.Write(new DemoOptions(On(first), first) { Later = later }, null, ct);
         Directory.Move(unfinished, Drop);
     }
 

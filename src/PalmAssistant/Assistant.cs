@@ -18,6 +18,8 @@ public static class Assistant
         typeof(ReportDialog),   // 做个表：…, 有啥要我填的, 报上去, 谁还没报
         typeof(CorrectionDialog), // 张三搬走了, 501换人了, 他电话改成…
         typeof(WhoLookedUp),    // 谁查过张三
+        typeof(LeadersBriefing), // 给我个简报，三百字; 第3个数哪来的
+        typeof(DrawChart),      // 各社区独居老人画个柱状图, 画个人口金字塔
         typeof(ExportList),     // 导出来
         typeof(RevealNumbers),  // 看完整的身份证号
         typeof(CurateDialog),   // a file from a curator, 待发布的有哪些, 把…标成废止

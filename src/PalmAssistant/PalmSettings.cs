@@ -27,6 +27,9 @@ public sealed record PalmSettings
     /// <summary>How long a silent conversation is kept.</summary>
     public TimeSpan KeepConversations { get; init; } = TimeSpan.FromDays(180);
 
+    /// <summary>A Chinese font file for charts; null = the one the system has.</summary>
+    public string? ChartFont { get; init; }
+
     /// <summary>Where Adaptive Card templates lie.</summary>
     public string CardFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "cards");
 
@@ -45,6 +48,7 @@ public sealed record PalmSettings
             Demo = palm["Demo"]?.ToLowerInvariant() switch { null or "" => isDevelopment, "off" or "false" or "0" => false, _ => true },
             TurnsPerSecond = palm.GetValue("TurnsPerSecond", 20),
             KeepConversations = TimeSpan.FromDays(palm.GetValue("KeepConversationsDays", 180)),
+            ChartFont = palm["ChartFont"],
             TurnTimeout = palm.GetValue("TurnTimeout", TimeSpan.FromSeconds(60)),
         };
     }

@@ -20,7 +20,7 @@ internal sealed class CivilAffairs(Desk desk)
     }
 
     /// <summary>The police alone know of some deaths.</summary>
-    private void WriteDeath(Dice dice, Person person)
+    public void WriteDeath(Dice dice, Person person)
     {
         if (person.Hukou?.Status == "死亡注销" && dice.Chance(0.2)) return;
         desk.Register(person);
@@ -66,6 +66,17 @@ internal sealed class CivilAffairs(Desk desk)
             desk.Drop["13"].Add(desk.Dirt.Id(dice, person.Id!), person.Name, desk.Dirt.Month(dice, month), amount, bank);
             if (month.AddMonths(1) == thisMonth && person.Alive) person.Tags.Add(NewestMonth);
         }
+    }
+
+    /// <summary>A later drop's: the month before its day, for those who were paid before and are alive, and for most who have turned 80 since.</summary>
+    public void WriteNewestAllowance(Dice dice, Person person)
+    {
+        var month = new DateOnly(desk.Today.Year, desk.Today.Month, 1).AddMonths(-1);
+        var age = person.AgeOn(month);
+        if (!person.Alive || person.Id is null || age < 80) return;
+        if (!person.Tags.Contains(NewestMonth) && (age > 80 || person.Residence is Residence.流动人口 or Residence.None || !dice.Chance(0.8))) return;
+        person.Tags.Add(NewestMonth);
+        desk.Drop["13"].Add(person.Id, person.Name, desk.Dirt.Month(dice, month), Cell.Number(age switch { >= 100 => 500, >= 90 => 200, _ => 100 }), dice.Pick(desk.Words.Banks));
     }
 
     /// <summary>Not a tag of the contract: 领高龄津贴, kept beside the tags so that the truth counts it.</summary>

@@ -31,6 +31,10 @@ internal sealed class CommunitySurvey(Desk desk, NameBook book)
             if (person.Survey != Survey.None && person.House is not null) Write(dice, place, person);
     }
 
+    /// <summary>One more visit, as it is.</summary>
+    public void WriteVisit(Dice dice, Neighbourhood place, Person person) =>
+        desk.Drop["02"].Add(Cells(dice, place, person, Truly(dice, person, person.House!.Address)));
+
     private void Write(Dice dice, Neighbourhood place, Person person)
     {
         if (person.Survey == Survey.Good && person.AgeOn(desk.Today) > 4 && dice.Chance(0.03)) WriteEarlier(dice, place, person);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PalmAssistant.Language;
 
 /// <summary>Numbers as people write them: 120, 1,000, 3.5, 一百二十, 一百二, 两千, 500万, 1万5, 二零二四, 半.</summary>
-internal static class Numbers
+public static class Numbers
 {
     /// <summary>A regex that finds a number; <see cref="Parse"/> reads what it finds.</summary>
     public const string Pattern = @"(?:(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[百千万亿]{0,2}(?:\d{1,4}(?![\d年号楼]))?|[零一二两三四五六七八九十百千万亿俩仨]+)";

@@ -82,6 +82,8 @@ internal static class AnswerReply
         var actions = new List<SuggestedAction>();
         if (answer.Kind == AnswerKind.Number && answer.Value > 0 && answer.Scoped.Plan.Measure.Kind == MeasureKind.Count) actions.Add(new("列出名单", "列出名单"));
         if (answer.Kind == AnswerKind.List && answer.Offset + answer.Rows.Count < answer.Total) actions.Add(new("下一页", "下一页"));
+        if (answer.Kind == AnswerKind.Table && answer.Scoped.Plan.Trend is not null && answer.Rows.Count(r => r[1] is not null) > 1) actions.Add(new("画折线图", "画个折线图"));
+        else if (answer.Kind == AnswerKind.Table && answer.Total is > 1 and <= 60 && answer.Scoped.Plan.GroupBy.Count is 1 or 2) actions.Add(new("画个图", "画个图"));
         if (answer.Kind is AnswerKind.List or AnswerKind.Table && answer.Total > 0) actions.Add(new("导出来", "导出来"));
         return actions;
     }

@@ -17,7 +17,9 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     {
         if (turn.Submitted is not null || turn.Files.Count > 0 || turn.Text.Length == 0) return null;
         var trace = await Answer(turn, state.Get<AskContext>(AskContext.Key), ct);
-        if (trace.Context is { } context) state.Set(AskContext.Key, context);
+        if (trace.Context is not { } context) return trace.Reply;
+        state.Set(AskContext.Key, context);
+        state.Remove(Briefing.Key);      // what is taken along now is this answer
         return trace.Reply;
     }
 
@@ -101,7 +103,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     };
 
     /// <summary>A kind of record the plan needs and nobody has handed over: its absence is no zero.</summary>
-    private static string? NotHandedOver(QueryPlan plan, Catalog catalog) =>
+    internal static string? NotHandedOver(QueryPlan plan, Catalog catalog) =>
         PlanTouches.Of(plan, catalog).Records.Where(r => r is not ("identity" or "person_tag" or "conflict") && !catalog.IsFilled(r)).Select(r => catalog.Record(r).Name).FirstOrDefault();
 
     private async Task<Reply> Noted(Turn turn, Reply reply, CancellationToken ct, QueryPlan? plan = null)

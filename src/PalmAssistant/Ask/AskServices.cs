@@ -13,6 +13,9 @@ public static class AskServices
         .AddSingleton<EstateChoice>()
         .AddSingleton<Trends>()
         .AddSingleton<NameFinder>()
+        .AddSingleton<ChartPictures>()
+        .AddSingleton<BriefingWriter>()
+        .AddScoped<AskData>()
         .AddSingleton<ExportFiles>()
         .AddSingleton<PersonProfile>();
 }

@@ -15,7 +15,7 @@ public sealed class ExportFiles(NpgsqlDataSource database, PalmSettings settings
     public async Task<string> Keep(string account, string name, Func<Stream, Task> write, int rows, CancellationToken ct)
     {
         await RemoveOld(ct);
-        var path = Path.Combine("exports", Guid.NewGuid().ToString("N") + ".xlsx");
+        var path = Path.Combine("exports", Guid.NewGuid().ToString("N") + Path.GetExtension(name));
         Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
         await using (var file = new FileStream(Full(path), FileMode.CreateNew)) await write(file);
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(24)).ToLowerInvariant();

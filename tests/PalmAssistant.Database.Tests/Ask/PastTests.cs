@@ -102,7 +102,8 @@ public sealed class PastTests(PastTests.District district) : IClassFixture<PastT
         Assert.Contains("平台从 2026-09-01 起留有历史，没有更早的", reply.Palm.Reason);
         Assert.Equal(2m, (await Say(reply.Suggestions[0].Say)).Palm.Result!.Rows!.Count);      // the button compares with the first day there is
         var months = await Say("今年每个月独居老人数变化");
-        Assert.Equal(new object?[] { null, null, null, null, null, null, null, null, 1m, 1m, 1m }, months.Palm.Result!.Rows!.Select(r => r[1]));
+        Assert.Equal(["2026-09-01", "2026-09-30", "2026-10-31", "2026-11-01"], months.Palm.Result!.Rows!.Select(r => r[0]));
+        Assert.Equal(new object?[] { 1m, 1m, 1m, 1m }, months.Palm.Result.Rows!.Select(r => r[1]));
         Assert.Contains("没有更早的", months.Text);
     }
 

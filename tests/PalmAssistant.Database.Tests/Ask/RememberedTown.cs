@@ -24,6 +24,7 @@ internal sealed class RememberedTown : IAsyncDisposable
     }
 
     public SmallDrop Drop { get; }
+    public string Folder => folder;
 
     private ServiceProvider Start() => new ServiceCollection().AddLogging().AddPalm(new() { Database = database, DataFolder = folder }).BuildServiceProvider();
 

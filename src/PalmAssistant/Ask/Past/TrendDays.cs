@@ -7,12 +7,12 @@ internal static class TrendDays
 {
     private const int Most = 24;
 
-    /// <param name="known">the first day that can be counted: a stretch without a beginning starts there</param>
+    /// <param name="known">the first day that can be counted: nothing is counted before it</param>
     public static IReadOnlyList<DateOnly> Of(TrendSpan trend, DateOnly known, DateOnly today)
     {
         var from = trend.From ?? known;
         var days = new List<DateOnly> { today };
-        for (var day = EndBefore(today, trend.Step); day >= from && days.Count < Most; day = EndBefore(day, trend.Step)) days.Add(day);
+        for (var day = EndBefore(today, trend.Step); day >= from && day >= known && days.Count < Most; day = EndBefore(day, trend.Step)) days.Add(day);
         if (days.Count < Most && known >= from && known < days[^1]) days.Add(known);      // what is known first belongs to the picture
         days.Reverse();
         return days;

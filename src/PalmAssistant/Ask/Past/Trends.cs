@@ -12,6 +12,10 @@ public sealed class Trends(CommunityQueries queries)
 {
     public static bool IsOfThePast(QueryPlan plan, DateOnly today) => plan.ComparedWith is not null || plan.Trend is not null || plan.AsOf < today;
 
+    /// <summary>A figure of today or of the past.</summary>
+    public Task<QueryResult> Answer(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct) =>
+        IsOfThePast(scoped.Plan, today) ? Run(scoped, catalog, today, 0, ct) : queries.Run(scoped, today, ct);
+
     public async Task<QueryResult> Run(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, CancellationToken ct)
     {
         var plan = scoped.Plan;
@@ -57,13 +61,12 @@ public sealed class Trends(CommunityQueries queries)
     {
         if (since is not { } first) return new NotKnownThen(trend.From ?? today, null);
         var figures = scoped.Plan.Measure.Kind is MeasureKind.List or MeasureKind.Profile ? ScopedPlan.For(scoped.Plan with { Measure = Measure.Count }, scoped.Account, catalog) as ScopedPlan ?? scoped : scoped;
-        var points = new List<(DateOnly Day, Answer? Answer)>();
+        var points = new List<(DateOnly Day, Answer Answer)>();
         foreach (var day in TrendDays.Of(trend, first, today))
         {
-            if (day < first) { points.Add((day, null)); continue; }
             if (await queries.Run(figures.On(day < today ? day : null), today, ct) is not Answer answer) return new TookTooLong(CommunityQueries.Limit);
             points.Add((day, answer));
         }
-        return SeriesTable.Of(figures, scoped, points, first, today, catalog);
+        return SeriesTable.Of(figures, scoped, points, trend.From < first ? first : null, catalog);
     }
 }
