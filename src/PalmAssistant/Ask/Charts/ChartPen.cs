@@ -41,7 +41,7 @@ public sealed class ChartPen(SKCanvas canvas, ChartFont font) : IDisposable
 
     // A break between two statements is better than one inside.
     private static int Mark(string text, int length) =>
-        text.LastIndexOfAny(['·', '；'], length - 1, length / 2) is > 0 and var strong ? strong : text.LastIndexOfAny(['，', '、', '：', ' '], length - 1, length / 2);
+        text.LastIndexOfAny(['·', '；'], length - 1, length * 2 / 3) is > 0 and var strong ? strong : text.LastIndexOfAny(['，', '、', '：', ' '], length - 1, length / 2);
 
     /// <summary>Cuts a word that is too wide.</summary>
     public string Fit(string text, float most, float size)
