@@ -11,7 +11,7 @@ public static class ReportPages
     {
         routes.MapGet("/forms", (HttpContext http) => Page(http, "forms.html")).RequireRole();
         routes.MapGet("/forms/{id:guid}", Form).RequireRole();
-        routes.MapGet("/reports", (HttpContext http) => Page(http, "reports.html")).RequireRole(PublisherEndpoints.Publishers);
+        routes.MapGet("/reports", (HttpContext http) => http.Account().Role is Role.CommunityWorker or Role.CommunitySecretary ? Results.Redirect("/forms") : Page(http, "reports.html")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
         routes.MapGet("/reports/burden", (HttpContext http) => Page(http, "burden.html")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
         routes.MapGet("/reports/design/{id:guid}", (Guid id, HttpContext http) => Page(http, "design.html")).RequireRole(PublisherEndpoints.Publishers);
         routes.MapGet("/reports/{id:guid}", (Guid id, HttpContext http) => Page(http, "follow.html")).RequireRole(PublisherEndpoints.Publishers);

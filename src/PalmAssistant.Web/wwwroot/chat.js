@@ -53,6 +53,12 @@
     return next(hasCard && activity.text ? { ...request, activity: { ...activity, text: activity.text.split('\n', 1)[0] } } : request, ...rest);
   };
 
+  // A card's link to a page of ours is a path; a phone stays in its window, where the way back is.
+  const openOurPages = () => next => ({ cardAction, ...rest }) => {
+    if (cardAction.type !== 'openUrl' || !cardAction.value?.startsWith('/')) return next({ cardAction, ...rest });
+    if (narrow) location.assign(cardAction.value); else window.open(cardAction.value, '_blank', 'noopener');
+  };
+
   async function askToken() {
     const response = await fetch('/webchat/token', {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Palm': '1' }, body: JSON.stringify({ conversationId: sessionStorage.getItem(key) }),
@@ -82,7 +88,7 @@
     chat.replaceChildren(host);
     WebChat.renderWebChat({
       directLine: line, locale: 'zh-CN', nonce: chat.dataset.nonce, styleOptions, adaptiveCardsHostConfig,
-      sendTypingIndicator: false, activityMiddleware: firstLineBesideCard,
+      sendTypingIndicator: false, activityMiddleware: firstLineBesideCard, cardActionMiddleware: openOurPages,
     }, host);
     setTimeout(() => chat.querySelector('[data-id="webchat-sendbox-input"], textarea, input[type="text"]')?.focus(), 300);
   }
@@ -105,6 +111,7 @@
   addEventListener('offline', look);
   addEventListener('online', look);
 
+  document.getElementById('reports').hidden = !['社区工作者', '社区书记', '街道干部', '区级干部', '部门专员'].includes(document.querySelector('.bar .chip').textContent);
   notice.querySelector('button').addEventListener('click', open);
   document.getElementById('start-over').addEventListener('click', () => say('重新开始'));
   open();

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PalmAssistant.Access;
-using PalmAssistant.Database.Tests.Channels;
 using PalmAssistant.Reports;
 using PalmAssistant.Reports.Binding;
 using PalmAssistant.Reports.Forms;
@@ -23,7 +22,7 @@ public sealed class ReportingService : IAsyncLifetime
 
     public TestDatabase Database { get; } = new();
 
-    public RunningService Service { get; private set; } = null!;
+    public Channels.RunningService Service { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -37,7 +36,7 @@ public sealed class ReportingService : IAsyncLifetime
                 ('mz1', '吴民政', '部门专员', 370299000000000, '民政', true), ('zsk1', '郑文库', '知识库管理员', 370299000000000, null, true),
                 ('sq1', '王一', '社区工作者', 370299001001000, null, true), ('sq2', '李二', '社区工作者', 370299001001000, null, true), ('sq3', '赵三', '社区工作者', 370299001002000, null, true);
             """);
-        Service = await RunningService.Start(Database.ConnectionString);
+        Service = await Channels.RunningService.Start(Database.ConnectionString);
     }
 
     public async ValueTask DisposeAsync()
@@ -47,7 +46,7 @@ public sealed class ReportingService : IAsyncLifetime
     }
 
     /// <summary>社区 | 老人数 (brought) | 助浴需求 (wanted) | 无需求 = 老人数 − 助浴需求 | 走访日期 | 方式 | 照片 | 备注.</summary>
-    public static ReportDesign Needs()
+    public static ReportDesign Needs(string title = "助浴需求表")
     {
         FormColumn[] columns =
         [
@@ -55,7 +54,7 @@ public sealed class ReportingService : IAsyncLifetime
             new("D", ["无需求"], CellType.Integer) { Formula = "B{r}-C{r}" }, new("E", ["走访日期"], CellType.Date), new("F", ["方式"], CellType.Choice) { Choices = ["上门", "到站"] },
             new("G", ["照片"], CellType.File), new("H", ["备注"], CellType.Text),
         ];
-        var form = new ReportForm("助浴需求表", [new() { Sheet = "统计表", Kind = TableKind.Summary, HeaderRows = [2], FirstRow = 3, LastRow = 3, Columns = columns }]) { Notes = [new("统计表", "A9", "老人数按实有人口统计，60周岁及以上。")] };
+        var form = new ReportForm(title, [new() { Sheet = "统计表", Kind = TableKind.Summary, HeaderRows = [2], FirstRow = 3, LastRow = 3, Columns = columns }]) { Notes = [new("统计表", "A9", "老人数按实有人口统计，60周岁及以上。")] };
         return new(form, [new Dictionary<string, CellBinding> { ["A"] = new RegionName(), ["B"] = new Figure([new() { Record = "person" }]) { Understood = "实有人口 · 老年人 · 人数" }, ["D"] = new Computed("B{r}-C{r}") }], [null]);
     }
 
@@ -96,7 +95,7 @@ public sealed class ReportingService : IAsyncLifetime
     {
         using var http = Service.Http();
         using var ask = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/tokens/generate") { Content = JsonContent.Create(new { user = new { id = "dl_" + account } }) };
-        ask.Headers.Authorization = new("Bearer", RunningService.Secret);
+        ask.Headers.Authorization = new("Bearer", Channels.RunningService.Secret);
         var ticket = JsonNode.Parse(await (await http.SendAsync(ask)).Content.ReadAsStringAsync())!;
         var caller = Service.Http();
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)ticket["token"]!);

@@ -10,13 +10,14 @@ namespace PalmAssistant.Reports.Dialog;
 /// Reports in chat: designing, sending, filling, submitting, following. Takes only turns that <see cref="Intents"/> knows as its own;
 /// a question in the middle of a form goes to whoever answers it, and the form waits.
 /// </summary>
-public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, ExtensionTalk extensions, OpenReport open, ReportDesk desk, CatalogSource catalogs) : IDialog
+public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, ExtensionTalk extensions, CardTalk cards, OpenReport open, ReportDesk desk, CatalogSource catalogs) : IDialog
 {
     public string Name => "reports";
 
     public async Task<Reply?> Take(Turn turn, DialogState state, CancellationToken ct)
     {
         var memory = ReportMemory.Of(state);
+        if (turn.Submitted is { } values) return await cards.Pressed(new(turn, memory, null), values, ct) is { } pressed ? Answered(NextCell.Ask(pressed), new Intent.Continue(), state) : null;
         var opened = memory.Open is { } id ? await open.Handle(id, turn.Account, turn.Today, ct) : null;
         var hasWorkbook = turn.Files.Any(IsWorkbook) && (turn.Files.Count == 1 || turn.Text.Contains('表'));
         var catalog = await catalogs.Current(ct);
@@ -29,11 +30,15 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
         if (Intents.Read(turn.Text, hasWorkbook, reading, turn.Today, IsData) is not { } intents) return null;
         var talk = new Talk(turn, memory, opened) { IsData = IsData };
         if (await All(talk, intents, ct) is not { } done) return null;
-        talk = done.GoesOn ? NextCell.Ask(done) : done;
+        return Answered(done.GoesOn ? NextCell.Ask(done) : done, intents[^1], state);
+    }
+
+    private Reply Answered(Talk talk, Intent last, DialogState state)
+    {
         talk.Memory.Save(state);
         state.Unfinished = IsUnfinished(talk) ? Name : null;
         state.WaitingHint = talk.Opened is { Submission.IsWithFiller: true } waiting ? $"（《{waiting.Issue.Title}》还没填完，说“继续”接着填）" : null;
-        return talk.ToReply();
+        return ReportCards.Dress(talk, last).ToReply();
     }
 
     private async Task<Talk?> All(Talk talk, IReadOnlyList<Intent> intents, CancellationToken ct)
@@ -83,6 +88,8 @@ public sealed record Talk(Turn Turn, ReportMemory Memory, OpenedReport? Opened)
     public PalmData? Data { get; init; }
     public IReadOnlyList<SuggestedAction> Suggestions { get; init; } = [];
     public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
+    public string? Card { get; init; }
+    public object? CardData { get; init; }
 
     /// <summary>Cells were looked at or filled: the next open one is asked for at the end.</summary>
     public bool GoesOn { get; init; }
@@ -101,5 +108,5 @@ public sealed record Talk(Turn Turn, ReportMemory Memory, OpenedReport? Opened)
     public Talk AskBack(string question, params (string Label, string Say)[] options) =>
         Say(question, new("clarify") { Options = [.. options.Select(o => new PalmOption(o.Label, o.Say))] }, stops: true).Suggest(options);
 
-    public Reply ToReply() => new(string.Join("\n\n", Said.Where(s => s.Length > 0)), Data ?? new PalmData("done")) { Suggestions = Suggestions, Files = Files };
+    public Reply ToReply() => new(string.Join("\n\n", Said.Where(s => s.Length > 0)), Data ?? new PalmData("done")) { Suggestions = Suggestions, Files = Files, Card = Card, CardData = CardData };
 }

@@ -22,7 +22,7 @@ public static partial class Checks
         var filled = new FilledTable(table, no, lines);
         foreach (var line in filled.Lines)
             foreach (var slot in slots.Where(s => IsOpen(design, table, s, line)))
-                if (Look(table, filled, slot, line) is { } found)
+                if (Look(table, filled, slot, line, IsBrought(design, slot, line)) is { } found)
                     yield return new(new(no, line.Key, slot.Column), name(line), slot.Name, found.Kind, found.Words);
         foreach (var problem in OfPartsAndWholes(table, no, filled, name)) yield return problem;
     }
@@ -32,14 +32,18 @@ public static partial class Checks
         table.Kind != TableKind.FixedRows
         || (!table.Blocked.Contains(slot.Column + line.Key) && !table.Formulas.ContainsKey(slot.Column + line.Key));
 
-    private static (ProblemKind Kind, string Words)? Look(FormTable table, FilledTable filled, Slot slot, Line line)
+    private static (ProblemKind Kind, string Words)? Look(FormTable table, FilledTable filled, Slot slot, Line line, bool brought)
     {
         var value = line.Value(slot.Column);
         if (string.IsNullOrWhiteSpace(value)) return slot.Required && slot.Type != CellType.File ? (ProblemKind.Missing, "没填") : null;
-        if (slot.Binding.IsPrefilled && line.IsChanged(slot.Column) && string.IsNullOrWhiteSpace(line.Typed[slot.Column].Why))
+        if (brought && line.IsChanged(slot.Column) && string.IsNullOrWhiteSpace(line.Typed[slot.Column].Why))
             return (ProblemKind.ReasonMissing, $"平台带的是 {line.Prefilled[slot.Column]}，改成了 {value}，还没说原因");
         return LookAtType(slot, value) ?? LookAtRule(table, filled, slot, line, value);
     }
+
+    /// <summary>By the platform, not by the last period; printed rows are bound cell by cell.</summary>
+    private static bool IsBrought(ReportDesign design, Slot slot, Line line) =>
+        slot.Binding.IsPrefilled || design.Bindings[slot.Table].TryGetValue(slot.Column + line.Key, out var cell) && cell.IsPrefilled;
 
     private static (ProblemKind, string)? LookAtType(Slot slot, string value) => slot.Type switch
     {
