@@ -296,7 +296,7 @@ function show(cell) {
   }
   if (!place) return;
   place.scrollIntoView({ block: 'center', inline: 'nearest' });
-  const input = place.querySelector('.clash button, .reason input.wanted') ?? place.querySelector('[data-cell]:not(.chips):not(.files), .chips input, .files input, button');
+  const input = place.querySelector('.clash button, .reason input.wanted') ?? place.querySelector('[data-cell]:not(.chips):not(.files), .chips input, .files input') ?? place.querySelector('button');
   input?.focus({ preventScroll: true });
   place.classList.remove('flash'); void place.offsetWidth; place.classList.add('flash');
   if (place.tagName === 'TD' && !input) place.click();

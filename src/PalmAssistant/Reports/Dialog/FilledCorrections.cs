@@ -11,7 +11,7 @@ public sealed class FilledCorrections(CorrectionDesk desk, SaidProposals said, R
     {
         var opened = talk.Opened!;
         var line = opened.Submission.Lines.First(l => l.Table == cell.Table && l.Key == cell.Row);
-        var outcome = opened.Design.BindingOf(cell.Table, cell.Column) is RowField field && Subject(opened.Design, line) is { } subject && line.Value(cell.Column) is { Length: > 0 } after
+        var outcome = opened.Design.BindingOf(cell.Table, cell.Column) is RowField field && SubjectOf(opened.Design, line) is { } subject && line.Value(cell.Column) is { Length: > 0 } after
             ? await desk.Propose(talk.Account, subject, field.Field, line.Prefilled.GetValueOrDefault(cell.Column), after, Reason(opened, why), ct)
             : await said.Propose(why, Reason(opened, why), talk.Turn, ct);
         await Note(talk, why, outcome, ct);
@@ -43,7 +43,7 @@ public sealed class FilledCorrections(CorrectionDesk desk, SaidProposals said, R
     }, ct);
 
     /// <summary>Rows of people and houses are keyed by their record.</summary>
-    private static Subject? Subject(ReportDesign design, Line line) =>
+    internal static Subject? SubjectOf(ReportDesign design, Line line) =>
         design.RowQueries[line.Table] is { Plan.Record: ("person" or "house") and var record } && line.Key.StartsWith('p') && int.TryParse(line.Key.AsSpan(1), out var id) ? new(record, id) : null;
 
     private static string Reason(OpenedReport opened, string why) => $"报表《{opened.Issue.Title}》：{why}";
