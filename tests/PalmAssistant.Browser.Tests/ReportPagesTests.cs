@@ -46,7 +46,7 @@ public class ReportPagesTests(ReportingService town, Browser browser) : IClassFi
         await wang.Page.GetByRole(AriaRole.Button, new() { Name = "报上去" }).ClickAsync();
         await Assertions.Expect(wang.Page.Locator("#facts")).ToContainTextAsync("已报，待审核");
         Assert.Equal(SubmissionState.Submitted, (await town.Find(form)).State);
-        await wang.Page.GetByText("撤回来改").ClickAsync();
+        await wang.Page.Locator("#actions").GetByText("撤回来改").ClickAsync();
         await Assertions.Expect(Input(wang, "C")).ToHaveValueAsync("5");
         await Fits(wang);
     }

@@ -15,7 +15,9 @@ internal static class ReportCards
         Intent.RollUp when talk.Memory.Issue is { } issue && talk.Data.Kind == "form" => With(talk, "rollup", new { title = Title(talk), lines = Lines(talk), sums = Sums(talk), url = $"/reports/{issue}" }),
         Intent.Pending when talk.Data.Result is { Total: > 0, Rows: { } rows } => With(talk, "received", new
         {
-            title = Title(talk), forms = rows.Take(MostForms).Select((r, i) => new { title = $"《{r[0]}》", facts = FactsOf(talk, i), say = $"打开《{r[0]}》" }), more = rows.Count > MostForms ? $"其余 {rows.Count - MostForms} 张见“我的报表”。" : "",
+            title = Title(talk),
+            forms = rows.Take(MostForms).Select((r, i) => new { title = $"《{r[0]}》", facts = FactsOf(talk, i), say = $"打开《{r[0]}》" }),
+            more = rows.Count > MostForms ? $"其余 {rows.Count - MostForms} 张见“我的报表”。" : "",
         }),
         Intent.WhoIsMissing or Intent.RollUp or Intent.Pending or Intent.Remind or Intent.Accept or Intent.Return => talk,
         _ when talk.Opened is { } opened && (talk.Data.Kind == "form" || talk.GoesOn) && talk.Data.Kind != "clarify" => Form(talk, opened),
@@ -32,9 +34,15 @@ internal static class ReportCards
         var asked = open.Count <= MostInputs ? open.Where(p => slots.TryGetValue((p.Cell.Table, p.Cell.Column), out var s) && s.Type != CellType.File).ToList() : [];
         var data = new
         {
-            title = $"《{opened.Issue.Title}》", subtitle = $"{submission.TargetName} · {ReportWords.DueWords(opened.Due, opened.DueTime)}",
-            lines = All(talk), inputs = asked.Select((p, i) => Input(opened, slots[(p.Cell.Table, p.Cell.Column)], p, i)), submission = submission.Id.ToString(), ready = problems.Count == 0, url,
-            cells = string.Join('|', asked.Select(p => p.Cell)), seen = string.Join('|', asked.Select(p => submission.Lines.First(l => l.Table == p.Cell.Table && l.Key == p.Cell.Row).Version(p.Cell.Column))),
+            title = $"《{opened.Issue.Title}》",
+            subtitle = $"{submission.TargetName} · {ReportWords.DueWords(opened.Due, opened.DueTime)}",
+            lines = All(talk),
+            inputs = asked.Select((p, i) => Input(opened, slots[(p.Cell.Table, p.Cell.Column)], p, i)),
+            submission = submission.Id.ToString(),
+            ready = problems.Count == 0,
+            url,
+            cells = string.Join('|', asked.Select(p => p.Cell)),
+            seen = string.Join('|', asked.Select(p => submission.Lines.First(l => l.Table == p.Cell.Table && l.Key == p.Cell.Row).Version(p.Cell.Column))),
             why = submission.Remarks.Values.Where(r => r.Returned).Select(r => $"{r.ByName}退回：{r.Text}").Distinct().Take(3).DefaultIfEmpty("被退回，请核对后再报").Aggregate((a, b) => $"{a}\n{b}"),
         };
         return With(talk, submission.State == SubmissionState.Returned ? "returned" : "form", data);
@@ -46,8 +54,14 @@ internal static class ReportCards
         var kind = slot.Type switch { CellType.Integer or CellType.Number => "number", CellType.Date => "date", CellType.Choice when slot.Choices.Count > 0 => "choice", _ => "text" };
         return new
         {
-            id = $"c{index}", label = $"{(several ? problem.Row + " " : "")}{slot.Name}{(slot.Unit is { } unit && !slot.Name.Contains(unit, StringComparison.Ordinal) ? $"（{unit}）" : "")}{(problem.Kind == ProblemKind.Missing ? "" : $"：{problem.Words}")}",
-            hint = kind == "number" ? "填数" : "", number = kind == "number", date = kind == "date", choice = kind == "choice", text = kind == "text", choices = slot.Choices.Select(c => new { text = c }),
+            id = $"c{index}",
+            label = $"{(several ? problem.Row + " " : "")}{slot.Name}{(slot.Unit is { } unit && !slot.Name.Contains(unit, StringComparison.Ordinal) ? $"（{unit}）" : "")}{(problem.Kind == ProblemKind.Missing ? "" : $"：{problem.Words}")}",
+            hint = kind == "number" ? "填数" : "",
+            number = kind == "number",
+            date = kind == "date",
+            choice = kind == "choice",
+            text = kind == "text",
+            choices = slot.Choices.Select(c => new { text = c }),
         };
     }
 
