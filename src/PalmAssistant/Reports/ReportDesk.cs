@@ -134,7 +134,7 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, Reminders re
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.ReportSubmissions.AsNoTracking().VisibleTo(account).Where(s => s.IssueId == issue && (s.State == SubmissionState.Submitted || s.State == SubmissionState.Accepted))
-            .Include(s => s.Lines).OrderBy(s => s.Target).ToListAsync(ct);
+            .Include(s => s.Lines).OrderBy(s => s.Target).AsSplitQuery().ToListAsync(ct);
     }
 
     /// <summary>What each column asks, as "label ⇒ key": the plan for what the platform knows, the bare header for the rest.</summary>

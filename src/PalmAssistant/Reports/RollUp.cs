@@ -20,10 +20,10 @@ public sealed record RolledUp(Issue Issue, Report Report, IReadOnlyList<Submissi
     public decimal? SumWithin(long region, int table, string letter)
     {
         var range = RegionRange.Of(region);
-        return Of(Issue, Report, [.. In.Where(s => range.Contains(s.Target))]).Sum(table, letter);
+        var numbers = In.Where(s => range.Contains(s.Target)).SelectMany(s => s.Lines).Where(l => l.Table == table && !l.Removed)
+            .Select(l => decimal.TryParse(l.Value(letter), NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? (decimal?)n : null).OfType<decimal>().ToList();
+        return numbers.Count == 0 ? null : numbers.Sum();
     }
-
-    private static RolledUp Of(Issue issue, Report report, IReadOnlyList<Submission> received) => RollUp.Of(issue, report, received);
 
     /// <summary>Sum of a number column of a table; null when nothing was filled.</summary>
     public decimal? Sum(int table, string letter)
@@ -101,13 +101,15 @@ public sealed class RollUp(ReportDesk desk)
             .Where(x => x.Numbers.Count > 0).ToDictionary(x => x.Letter, x => x.Numbers.Sum().ToString("0.####", CultureInfo.InvariantCulture))))];
     }
 
-    private static IEnumerable<Outlier> Outliers(ReportDesign design, Submission submission) =>
-        from line in submission.Lines
-        where !line.Removed
-        let slots = Slot.Of(design).Where(s => s.Table == line.Table)
-        from slot in slots
-        where slot.Binding.IsPrefilled && line.IsChanged(slot.Column) && StandsApart(line.Prefilled[slot.Column], line.Value(slot.Column))
-        select new Outlier(submission.TargetName, slot.Name, line.Prefilled[slot.Column], line.Value(slot.Column) ?? "空", line.Typed[slot.Column].Why);
+    private static IEnumerable<Outlier> Outliers(ReportDesign design, Submission submission)
+    {
+        var brought = Slot.Of(design).Where(s => s.Binding.IsPrefilled).ToLookup(s => s.Table);
+        return from line in submission.Lines
+               where !line.Removed && line.Typed.Count > 0
+               from slot in brought[line.Table]
+               where line.IsChanged(slot.Column) && StandsApart(line.Prefilled[slot.Column], line.Value(slot.Column))
+               select new Outlier(submission.TargetName, slot.Name, line.Prefilled[slot.Column], line.Value(slot.Column) ?? "空", line.Typed[slot.Column].Why);
+    }
 
     private static bool StandsApart(string before, string? after) =>
         decimal.TryParse(before, NumberStyles.Number, CultureInfo.InvariantCulture, out var b) && decimal.TryParse(after, NumberStyles.Number, CultureInfo.InvariantCulture, out var a)

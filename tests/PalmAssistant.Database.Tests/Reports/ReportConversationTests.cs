@@ -149,6 +149,7 @@ public class ReportConversationTests(ReportingTown town) : IClassFixture<Reporti
         Has(await town.Say(East, "撤回来"), "不能撤回");
         Assert.Equal(1, await Count("select count(*) from reports.submission where state = 'accepted'"));
         Has(await town.Say(East, "谁改过"), "审核通过", "退回");
+        Has(await town.Say(Street, "东湖社区的填报记录"), "王芳", "从 9 改为 2", "重新提交");
     }
 
     [Fact]

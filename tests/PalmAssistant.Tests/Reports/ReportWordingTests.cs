@@ -121,6 +121,26 @@ public class ReportWordingTests
         Add("fill", nameof(Intent.Correction), """
             丁大爷上月搬走了 3号楼的李奶奶去世了 漏了张伟家的孩子 501换人了 王大妈不住这儿了 系统里没有这个人
             """);
+        Add("idle", nameof(Intent.Design), "帮我弄张表：社区、空巢老人数、备注，发给各社区填，下周一前 请建个统计表：社区、快递柜个数，让各社区报一下 我想发个表：网格、巡查次数，各网格填 再来一张表：社区、志愿者数，发给各社区 出个表给各社区：社区、充电桩个数");
+        Add("draft", nameof(Intent.SendIt), "嗯发吧 行就这么发吧 那就下发吧 可以，发给大家吧 好的发吧 就发吧 确认下发 看着没问题，发吧");
+        Add("draft", nameof(Intent.DropIt), "算了别发了 这个先不发了 取消这张表 不用发了谢谢");
+        Add("idle", nameof(Intent.Pending), "现在有要我填的表吗 还有没有要报的表 我这边还要填啥 有新表吗 我们社区还有哪些表没报 今天要填什么表 有没有新的表要填");
+        Add("idle", nameof(Intent.Open), "打开刚发的那张表 帮我打开残疾人花名册 我要填那张周报 把老年人那张表打开 来填一下那个表 开一下九小场所检查表");
+        Add("fill", nameof(Intent.Fill), "助浴需求报7个 助浴需求人数写4 助浴需求那栏填6 助浴需求应该是9人 存放点写居委会门口 走访日期填3月1号 助浴需求为零 电梯填有");
+        Add("fill", nameof(Intent.Submit), "可以报了 帮我提交 就这样提交吧 好的，报上去 现在报 填好了，报上去 这样就行，提交 那报吧 确认无误，提交");
+        Add("fill", nameof(Intent.Withdraw), "撤回吧 刚才报错了，撤回来 撤一下 先撤回 把报上去的收回来");
+        Add("fill", nameof(Intent.Save), "存着吧 先存，我回头填 保存一下 先放一放，待会再填 我先去开会，存着");
+        Add("fill", nameof(Intent.Continue), "接着刚才的填 继续填表 刚才那张表接着来 回到刚才那张表 上次填到哪了");
+        Add("follow", nameof(Intent.WhoIsMissing), "现在谁没报 还差几个社区没报 哪些社区还没交上来 报表情况怎么样 有几家没报 没报的有哪些 还有几个社区没交");
+        Add("follow", nameof(Intent.Remind), "提醒下没报的 再催催 催一下他们 帮忙催催没报的社区 给没交的提个醒 催一催");
+        Add("follow", nameof(Intent.RollUp), "都齐了吗 汇总下 报上来的汇总一下 帮我汇总 汇总看看 现在能汇总吗");
+        Add("follow", nameof(Intent.Export), "导出一份 导出来给我 把汇总表导出来 导一下 下载 导出成表格");
+        Add("follow", nameof(Intent.Return), "东湖社区退回，人数对不上 把东湖的退回重填，缺备注 退给东湖社区重报，80岁以上不对");
+        Add("follow", nameof(Intent.Accept), "通过吧 东湖社区的通过 审核通过了 没问题，审核通过");
+        Add("fill", nameof(Intent.Extend), "想延期到3月9日 能延到周一吗 可以晚一天报吗 申请延期两天 来不及了，延到下周二行不行");
+        Add("follow", nameof(Intent.Reissue), "上个月那张表再发一次 把那张老年人表再发一遍 还用上次的表 重新发一次上次的表");
+        Add("idle", nameof(Intent.AlreadyReported), "这张表上周刚报过 怎么又报这个，不是报过了吗 这些数上个月已经报过了");
+        Add("idle", nameof(Intent.Burden), "这个月填了几张表 我们的数据复用率 减负效果怎么样 重复要表多不多 社区一个月要填几张表");
         return data;
     }
 

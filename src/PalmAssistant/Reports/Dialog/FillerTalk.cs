@@ -7,7 +7,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The community's side: what is asked, opening, filling by saying so, submitting, taking back.</summary>
-public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, FilledCorrections corrections, TimeProvider clock)
+public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, FilledCorrections corrections, Reminders reminders, TimeProvider clock)
 {
     public Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
@@ -110,7 +110,10 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var earlier = (await desk.Repeats(report!.Design, [new(meant.Submission.Target, meant.Submission.TargetName)], meant.Issue.Id, ct)).Where(e => e.At <= meant.Issue.IssuedAt).ToList();
         var notes = await desk.TracesOf(meant.Issue.Id, "said-repeated", ct);
         if (notes.All(t => t.By != talk.Account.Id))
+        {
+            await reminders.TellPublisher("said-repeated", meant.Issue.Id, meant.Submission.Id, $"{meant.Submission.TargetName}反映《{meant.Issue.Title}》是重复要表{(earlier.Count > 0 ? $"，和《{earlier[0].Title}》重复：{string.Join('、', earlier[0].Columns)}" : "")}", ct);
             await desk.Change(meant.Issue.Id, i => i.Note("said-repeated", talk.Account, clock.GetUtcNow(), earlier.FirstOrDefault()?.Issue.ToString(), earlier.Count > 0 ? string.Join('、', earlier[0].Columns) : "社区反映刚报过"), ct);
+        }
         var same = earlier.Count > 0 ? $"和 {earlier[0].At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} {earlier[0].PublisherName}发的《{earlier[0].Title}》重复，重复的列：{string.Join('、', earlier[0].Columns)}。" : "近两个月没有找到同样列的表，您的反映也记下了。";
         var shown = await Show(talk, meant.Submission.Id, ct);
         return shown with { Said = [$"《{meant.Issue.Title}》{same}已记一次重复要表，会告诉发表人{meant.Issue.PublisherName}和区里。平台有的数已经带好，核对一下说“报上去”即可。", .. shown.Said] };

@@ -4,7 +4,7 @@ using PalmAssistant.Reports.Filling;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The publisher's side after sending: who is missing, reminding, returning, extending, putting together, exporting; and the figures of 减负 for anybody.</summary>
-public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmissions submissions, Reminders reminders, Burden burden, TimeProvider clock)
+public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmissions submissions, OpenReport open, Reminders reminders, Burden burden, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(4);
 
@@ -17,6 +17,7 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmi
         talk = talk with { Memory = talk.Memory with { Issue = issue.Id, Open = null }, Opened = null };
         return intent switch
         {
+            Intent.Trace trace => await HistoryOf(talk, issue, trace.Words, ct),
             Intent.WhoIsMissing => Missing(talk, issue),
             Intent.Remind => await Remind(talk, issue, ct),
             Intent.RollUp => await rollUp.Together(talk, issue, ct),
@@ -67,7 +68,7 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmi
     {
         if (Named(issue, words) is not { } one) return talk.AskBack("退回哪个社区的？请带上社区和原因，例如“退回甲社区，80岁以上人数请核实”。");
         var report = (await desk.Find(issue.ReportId, ct))!;
-        var reason = words[(words.IndexOf("退回", StringComparison.Ordinal) + 2)..].Replace(one.TargetName, "", StringComparison.Ordinal).Trim('，', ',', '：', ':', '的');
+        var reason = words[(words.IndexOf('退') is var at and >= 0 ? at + 2 : words.IndexOf("打回", StringComparison.Ordinal) + 2)..].Replace(one.TargetName, "", StringComparison.Ordinal).Trim('，', ',', '：', ':', '的');
         if (reason.Length < 2) return talk.AskBack($"退回{one.TargetName}的原因是什么？请说“退回{one.TargetName}，原因”。");
         var cells = Slot.Of(report.Design).Where(s => !s.Hidden && s.Name.Length >= 2 && reason.Contains(s.Path[^1].TrimEnd('数'), StringComparison.Ordinal)).ToList();
         var done = await submissions.Change(one.Id, talk.Account, s => s.Return(reason, cells.SelectMany(c => s.Lines.Where(l => l.Table == c.Table && s.Lines.Count(x => x.Table == c.Table) == 1).Select(l => new CellKey(c.Table, l.Key, c.Column).ToString())).Distinct().ToDictionary(k => k, _ => reason), talk.Account, clock.GetUtcNow()), ct);
@@ -108,6 +109,14 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmi
             Understood = "填报减负", Scope = new(RegionRange.Short(talk.Account.Region), talk.Account.RegionName), AsOf = $"{talk.Turn.Today:yyyy-MM-dd}",
             Result = new() { Columns = [new("指标", "text"), new("数值", "number")], Rows = [["报表（张）", figures.Reports], ["平均每个社区每月（张）", figures.PerCommunityAndMonth], ["报上（份）", figures.Submissions], ["从打开到报上（分钟，中位）", figures.MedianMinutes is { } m ? Math.Round((decimal)m, 1) : null], ["填报格数", figures.Cells], ["带出未改格数", figures.Reused], ["复用率（%）", figures.ReuseShare], ["重复要表（次）", figures.Repeats.Count]], Total = 8 },
         });
+    }
+
+    /// <summary>A reviewer looks at one community's trace.</summary>
+    private async Task<Talk?> HistoryOf(Talk talk, Issue issue, string words, CancellationToken ct)
+    {
+        if (Named(issue, words) is not { } one) return talk.AskBack("看哪个社区的记录？", [.. issue.Submissions.Where(s => s.OpenedAt is not null).Take(5).Select(s => (s.TargetName, $"{s.TargetName}的填报记录"))]);
+        var looked = talk with { Opened = await open.Handle(one.Id, talk.Account, talk.Turn.Today, ct) };
+        return (await History(looked, ct)) with { Opened = null };
     }
 
     private async Task<Talk> History(Talk talk, CancellationToken ct)

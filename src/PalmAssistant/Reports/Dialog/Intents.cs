@@ -105,6 +105,7 @@ public static partial class Intents
     private static Intent? Clause(string clause, TalkState state, bool everywhere, string? row, DateOnly today, Func<string, bool> isData)
     {
         if (Opening().Match(clause) is { Success: true } open) return new Intent.Open(open.Groups[1].Value);
+        if (OpenedAtEnd().Match(clause) is { Success: true } last) return new Intent.Open(last.Groups[1].Value);
         if (Submitting().IsMatch(clause)) return new Intent.Submit();
         if (Withdrawing().IsMatch(clause)) return new Intent.Withdraw();
         if (Saving().IsMatch(clause)) return new Intent.Save();
@@ -130,7 +131,7 @@ public static partial class Intents
 
     /// <summary>"丁永云上月搬走了" may read as a question about those who moved; with a report open it is news about one person.</summary>
     private static bool IsOurs(string said, TalkState state, DateOnly today) =>
-        Opening().IsMatch(said) || said.Split('，', ',', '。', '；', '：', ':').Any(c => FillOf(c, state.Columns, false, null, today) is not null || state.HasOpen && News().IsMatch(c));
+        Opening().IsMatch(said) || OpenedAtEnd().IsMatch(said) || said.Split('，', ',', '。', '；', '：', ':').Any(c => FillOf(c, state.Columns, false, null, today) is not null || state.HasOpen && News().IsMatch(c));
 
     /// <summary>"助餐需求12人", "存放点写物业办公室": a column's words first, then a value that fits it.</summary>
     private static Intent.Fill? FillOf(string clause, IReadOnlyList<FillableColumn> columns, bool everywhere, string? row, DateOnly today)
@@ -168,6 +169,7 @@ public static partial class Intents
     {
         CellType.Integer or CellType.Number => Number().Match(value) is { Success: true } n ? n.Groups[1].Value : value is "没有" or "无" or "零" or "〇" ? "0" : Chinese(value),
         CellType.Date => DateIn(value, today),
+        CellType.Choice when column.Choices is ["是", "否"] && value is "有" or "没有" or "无" or "不是" => value == "有" ? "是" : "否",
         CellType.Choice when column.Choices.Count > 0 => column.Choices.FirstOrDefault(c => c == value) ?? column.Choices.FirstOrDefault(c => value == c + "的" || value.TrimStart('都', '是') == c),
         _ => said && value.Length > 0 ? value : null,
     };
@@ -197,11 +199,11 @@ public static partial class Intents
     [GeneratedRegex(@"发给|下发|给各|让各|发各")] private static partial Regex PublishWords();
     [GeneratedRegex(@"(按|算|含|包括|口径|统计|实有|户籍|周岁|指的?是|范围).*(吧|吗|么|不|呢|？|\?)$|什么口径|怎么算|怎么统计|啥意思|什么意思|按什么|口径是|含不含|包不包括")] private static partial Regex Meaning();
     [GeneratedRegex(@"不发了|别发了?$|先[不别]发|不用发|不下发|不再发|取消(这张|这个)?(表)?$|作废")] private static partial Regex Drop();
-    [GeneratedRegex(@"^(那|对|好|好的|行|嗯|可以|就这样|没问题|还是|坚持|仍然|照样|照|直接|赶紧|麻烦)*(就)?(给(他们|各社区|大家))?(发|下发|发出|发布|发送|确认|确认发|确认发出|确认下发|发给(他们|各社区|大家))(出去|下去)?(吧|了吧|了|呗)?$")] private static partial Regex SendClause();
-    [GeneratedRegex(@"^(对|是|是的|没错|没问题|可以|确认|就按这个|按这个|挺好|不改了|看过了|核对过了|知道重复|重复也没关系|重复就重复)$")] private static partial Regex Agreement();
+    [GeneratedRegex(@"^(那|对|好|好的|行|嗯|可以|就这样|就这么|这么|没问题|还是|坚持|仍然|照样|照|直接|赶紧|麻烦)*(就)?(给(他们|各社区|大家))?(发|下发|发出|发布|发送|确认|确认发|确认发出|确认下发|发给(他们|各社区|大家))(出去|下去)?(吧|了吧|了|呗)?$")] private static partial Regex SendClause();
+    [GeneratedRegex(@"^(对|是|是的|没错|没问题|可以|确认|就按这个|按这个|挺好|不改了|看过了|核对过了|知道重复|重复也没关系|重复就重复|.{0,4}没(什么|有)?问题|.{0,4}无误)$")] private static partial Regex Agreement();
     [GeneratedRegex(@"^(是)?(指|说的是|就是|我要的是|要的是).{2,}")] private static partial Regex Meant();
     [GeneratedRegex(@"^(只|改成|改为|改|就|先)?发给|^截止(时间|日期)?(改|到|是|定)|^(改|延|推迟)到.+(前|截止|再报)?$|^(改成|改为)?.*前(交|报|完成|报上来)$|审核人|(来|给|由.+)审核?$|^(改成|改为|就)?每(周|月|季度|年)|一次性的?$|^只(报|要)一次$")] private static partial Regex ChangeOfDraft();
-    [GeneratedRegex(@"(上次|上回|上个月|上期|上周|上季度|去年|之前|原来|以前|刚才)那?(个|张|份)?.{0,12}表?.{0,6}(再|重新|照旧|接着|继续)(发|下发|来|用|报)|^(还是)?(照|按|用|就用)(上次|上期|上个月|上周|原来)(的|那(个|张))?.{0,10}(再)?发|^(把)?.{0,16}表?(再|重新)(发|下发)(一)?(次|遍|回)")] private static partial Regex Again();
+    [GeneratedRegex(@"(上次|上回|上个月|上期|上周|上季度|去年|之前|原来|以前|刚才)那?(个|张|份)?.{0,12}表?.{0,6}((再|重新|照旧)(发|下发|来|用|报)|(接着|继续)(发|下发))|^(还是)?(照|按|用|就用)(上次|上期|上个月|上周|原来)(的|那(个|张))?.{0,10}(再)?发|^(还|还是|就|再)?(用|按|照)(上次|上回|上期|上个月|原来)(的|那)(个|张)?(老)?表$|^(把)?.{0,16}表?(再|重新)(发|下发)(一)?(次|遍|回)")] private static partial Regex Again();
     [GeneratedRegex(@"(以后|今后|往后|下(周|月|个月|季度|年)(起|开始)?).{0,10}(不用|不要|别|停).{0,8}(发|报|填|要)了?$|^(停(止|掉|了)?|取消|终止)(这(个|张))?.{0,10}(周报|月报|季报|年报|定期|周期)|(周报|月报|季报|年报).{0,4}(停了吧?|停掉|不用再?(发|报)了)$")] private static partial Regex Stopping();
     [GeneratedRegex(@"(谁|哪些(社区)?|哪个(社区)?|有没有(人|社区|谁)?).{0,4}(要|申请|想)(了)?延期|延期申请")] private static partial Regex TimeAsked();
     [GeneratedRegex(@"(不|没法|不能|别)(同意|批准?|准|给)?.{0,12}延期?(了)?$")] private static partial Regex NoTime();
@@ -211,36 +213,37 @@ public static partial class Intents
     [GeneratedRegex(@"^(跳过|先跳过|下一个|先不填|这个先空着|先空着|空着|不知道|待会儿?再说)$")] private static partial Regex Skipping();
     [GeneratedRegex(@"报表|那张表|这张表|这份表|那份表|填的表|报上来的|汇总表|原样的?表|统计表|花名册|台账|登记表")] private static partial Regex ReportNamed();
     [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|报齐了?(吗|没)?$|汇总.{0,6}(报的|报上来的|上报的|填的|表)|(报的|报上来的|上报的|各社区的?表).{0,4}汇总|(各|按)街道.{0,6}(报得?|填报).{0,6}(怎么样|如何|汇总)")] private static partial Regex TogetherInFull();
-    [GeneratedRegex(@"(有|还有|都有)(啥|什么|哪些|没有)?(表|报表|东西)?(是)?(要|需要|该)?(我|我们)?(去)?(填|报)的?(表)?(吗|么|没)?[？?]?$|(要|该|待)填的?表|我的(填报|报表|表)$|哪些表(没|要)(填|报)|有(啥|什么|哪些)表(还)?没(填|报)|^(看看|查查|看下)?我们?(要|该|得)填(什么|啥|哪些)(表)?$")] private static partial Regex PendingList();
+    [GeneratedRegex(@"(有|还有|都有)(啥|什么|哪些|没有)?(表|报表|东西)?(是)?(要|需要|该)?(我|我们)?(去)?(填|报)的?(表)?(吗|么|没)?[？?]?$|(要|该|待)填的?表|我的(填报|报表|表)$|哪些表(没|要)(填|报)|有(啥|什么|哪些)表(还)?没(填|报)|^(看看|查查|看下)?我们?(要|该|得)填(什么|啥|哪些)(表)?$|(还|都|今天|现在|这周|我们?).{0,4}(要|该|得)填(啥|什么|哪些)表?$|^(还)?有(没有)?(新的?|别的|其他)表(格)?(要填)?(吗|么|没)?$")] private static partial Regex PendingList();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套|名)|有哪些|名单|列出|占比|平均|政策|补贴|津贴|怎么办理")] private static partial Regex DataQuestion();
     [GeneratedRegex(@"重复(要表|报表|要数|填报)")] private static partial Regex RepeatCount();
-    [GeneratedRegex(@"(数据)?复用率|填报减负|减负(数据|情况|指标|效果|怎么样|了多少|成效)|免填率|自动带(了|出)多少|(每个|各)社区.{0,8}(几|多少)张表|(填|报)一张表.{0,6}(多久|多长时间|几分钟|多少时间)|一个月.{0,8}(几|多少)张表")] private static partial Regex BurdenWords();
+    [GeneratedRegex(@"(数据)?复用率|填报减负|减负(数据|情况|指标|效果|怎么样|了多少|成效)|免填率|自动带(了|出)多少|(每个|各)社区.{0,8}(几|多少)张表|(填|报)一张表.{0,6}(多久|多长时间|几分钟|多少时间)|一个月.{0,8}(几|多少)张表|(这个月|本月|上个月|上月|今年|去年).{0,6}(填|报|收到)了?(几|多少)张表|重复要表")] private static partial Regex BurdenWords();
     [GeneratedRegex(@"(表|数|这个).*(不是|才|刚|已经).*(报过|填过|要过|交过)|又要(一遍|一次)?$|(刚|才)(报过|填过|要过|交过).*(又|再)|不是.{0,6}(报|填|要|交)过(了)?(吗|么|嘛)?$")] private static partial Regex Already();
     [GeneratedRegex(@"^(.{0,20}?)(?:那张|这张|那个|的)?表?(?:是)?谁在填|^(.{0,20}?)(?:那张|这张)表填到哪")] private static partial Regex Filling();
-    [GeneratedRegex(@"(谁|哪些(社区|单位|人)?|哪几个(社区)?|哪个社区|哪(几)?家|几家|多少(家|个社区))(还)?(没|未)(有)?(报|交|填)(上来|完|齐|表)?(的|了|吗|呢)?$|(报|填报|上报)(进度|情况)(怎么样|如何)$|(报|交|填)(上来)?了?(几|多少)(家|个社区|个)了?$|(几|多少)(个社区|家).{0,2}(没|未)(有)?(报|交|填)(上来)?$")] private static partial Regex Missing();
-    [GeneratedRegex(@"^(催催|再催催)(他们|没报的)?$|^(给|跟)(没报的|他们|没报的社区|大家)(再)?(提个醒|提醒一下|说一声)|^(帮我|请|麻烦)?(再)?(催|提醒)(一下|催|一催|下)?(那些|所有|还)?(没|未)?(有)?(报|填|交)?的?(社区|人|单位)?(吧)?$|催(一下)?没报|催报|催办没报")] private static partial Regex Reminder();
-    [GeneratedRegex(@"^(把)?.{0,16}退回|打回")] private static partial Regex Returning();
+    [GeneratedRegex(@"(谁|哪些(社区|单位|人)?|哪几个(社区)?|哪个社区|哪(几)?家|几家|多少(家|个社区))(还)?(没|未)(有)?(报|交|填)(上来|完|齐|表)?(的|了|吗|呢)?$|(报|填报|上报)(进度|情况)(怎么样|如何)$|(报|交|填)(上来)?了?(几|多少)(家|个社区|个)了?$|(几|多少)(个社区|家).{0,2}(没|未)(有)?(报|交|填)(上来)?$|没(有)?(报|交|填)(上来)?的(有|是)?(哪些|哪几个|哪几家|谁|几家|多少家)|^报表.{0,3}(情况|进度).{0,4}$")] private static partial Regex Missing();
+    [GeneratedRegex(@"^(再|帮我|帮忙|请|麻烦|去)*(催|催催|催一催|提醒|催办)(一下|下)?(他们|大家)?(那些|所有|还)?((没|未)(有)?(报|填|交)(上来)?的?(社区|人|单位)?)?(吧)?$|^(给|跟)(没(报|交|填)的|他们|大家)(社区)?(再)?(提个醒|提醒一下|说一声)|^(帮我|请|麻烦)?(再)?(催|提醒)(一下|催|一催|下)?(那些|所有|还)?(没|未)?(有)?(报|填|交)?的?(社区|人|单位)?(吧)?$|催(一下)?没报|催报|催办没报")] private static partial Regex Reminder();
+    [GeneratedRegex(@"^(把)?.{0,16}退回|打回|退给.{2,10}重(新)?(报|填)")] private static partial Regex Returning();
     [GeneratedRegex(@"延期|延到|延长到|宽限|截止(时间|日期)?(改|推迟|延)|晚(几天|一天|两天)(再)?报")] private static partial Regex Postpone();
-    [GeneratedRegex(@"审核通过|(社区|表|都|全部|报表)(的)?(审核)?通过(了|吧)?$|^通过$")] private static partial Regex AcceptWords();
-    [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|^(再|先)?汇总(一下|吧|起来|结果)?(各社区(报的|上报的)?(数|表)?)?(吧)?$|报齐了?(吗|没)?$|^(看看|看下|看一下|给我)汇总(结果|情况|数)?$|^(合|加)(一下)?(总数|总|计|起来)(多少)?$")] private static partial Regex Together();
+    [GeneratedRegex(@"审核通过|(社区|表|都|全部|报表)(的)?(审核)?通过(了|吧)?$|^(那|就|都|全部|都给)?通过(吧|了)?$")] private static partial Regex AcceptWords();
+    [GeneratedRegex(@"^(那)?(报)?齐了(吗|没|么)|^(再|先)?汇总(一下|吧|起来|结果)?(各社区(报的|上报的)?(数|表)?)?(吧)?$|报齐了?(吗|没)?$|^(那|再|先|帮我|现在|可以|能|请)*汇总(一下|下|吧|起来|结果|看看|一遍)?(吗|么|了吗)?$|^(都|全)(报)?齐了(吗|没|么)?|^(看看|看下|看一下|给我)汇总(结果|情况|数)?$|^(合|加)(一下)?(总数|总|计|起来)(多少)?$")] private static partial Regex Together();
     [GeneratedRegex(@"导出|导成|下载|导(一|个|份|下)|要(个|一份)?(excel|表格)文件|发我(个)?表格", RegexOptions.IgnoreCase)] private static partial Regex ExportWords();
     [GeneratedRegex(@"别打码|不打码|不要打码|不脱敏|全号|完整(的)?(身份证|号码|电话)|明文|去掉(打码|脱敏)")] private static partial Regex UnmaskWords();
     [GeneratedRegex(@"谁(改|填|动)(的|过|了)|改过(几次|什么|哪些)|修改记录|填报记录|留痕|痕迹")] private static partial Regex TraceWords();
-    [GeneratedRegex(@"^(我要|帮我|先|再|那就|我来|来|现在)*(打开|开一下|填)|^(先别报，?)?撤回|^(接着|继续)填")] private static partial Regex OpensFirst();
+    [GeneratedRegex(@"^(我要|帮我|先|再|那就|我来|来|现在)*(打开|开一下|填)|^(先别报，?)?撤回|^(接着|继续)填|^把.{2,20}(打开|开一下)$")] private static partial Regex OpensFirst();
     [GeneratedRegex(@"^(全部|所有(人|行|的)?|都|统一|每(人|户|行)|整列)[：:，,]?")] private static partial Regex Everywhere();
     [GeneratedRegex(@"^([\u4e00-\u9fff]{2,4})[：:]")] private static partial Regex NamedRow();
     [GeneratedRegex(@"^(?:我要|帮我|先|再|那就|我来|来|现在)*(?:打开|开一下|填一下|填(?=.*(?:表|花名册|台账|名单|那张|这张|那份)))((?!.*(?:多少|几个|怎么|什么|谁)).*)$")] private static partial Regex Opening();
+    [GeneratedRegex(@"^(?:把|将)(.{2,20}?)(?:打开|开一下)(?:看看)?$")] private static partial Regex OpenedAtEnd();
     [GeneratedRegex(@"^(那|就|那就|好了?|行|可以|现在|直接|这样|这么|填完了?|填好了?|没问题了?|把表|帮我|请)*(再)?(报上去|报吧|上报|提交|交上去|报了吧|再报|再报一次|重新报|报送|报|一键报|确认提交|确认上报)(吧|了)?$")] private static partial Regex Submitting();
-    [GeneratedRegex(@"撤回|先别报|收回来|撤下来|别报了")] private static partial Regex Withdrawing();
-    [GeneratedRegex(@"先(存|放|保存|记)(着|一下|起来|上|这|好)|先(这样)?(保存|存)$|存(一下|草稿|着)|^保存|等(会|下|一会)儿?(再|接着)填|待会(儿)?填")] private static partial Regex Saving();
-    [GeneratedRegex(@"^(接着|继续)(填|报|刚才|来|吧)?.{0,6}$|(刚|上次|刚才)填到哪|填到哪(儿|里)?了|回到(那张|刚才的?)表")] private static partial Regex Resuming();
+    [GeneratedRegex(@"撤回|撤一下|撤下来?$|先撤|先别报|收回来|撤下来|别报了")] private static partial Regex Withdrawing();
+    [GeneratedRegex(@"先(存|放|保存|记)(着|一下|起来|上|这|好)|先(这样)?(保存|存)$|^(我)?(先)?(存|存着|保存|放一放|放着)(吧|一下)?$|存(一下|草稿|着)|^保存|等(会|下|一会)儿?(再|接着)填|待会(儿)?填")] private static partial Regex Saving();
+    [GeneratedRegex(@"^(接着|继续)(填|报|刚才|来|吧)?.{0,6}$|^回到(刚才|那|这|上次).{0,6}$|(刚才|上次).{0,6}(接着|继续)(来|填|报)?(吧)?$|(刚|上次|刚才)填到哪|填到哪(儿|里)?了|回到(那张|刚才的?)表")] private static partial Regex Resuming();
     [GeneratedRegex(@"^(是|对|改|确认|用我的|改成我的|覆盖)(的|吧)?$")] private static partial Regex Yes();
     [GeneratedRegex(@"^(那|还是)?(算了|不改了?|别改了?|保持原样|按原来的|不用改|还用原来的)$")] private static partial Regex Cancel();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套)|吗|么$|呢$|？|\?|有没有|怎么|为什么|为啥|谁|哪|是不是|查|看看|列出")] private static partial Regex Question();
     [GeneratedRegex(@"^.{2,16}(搬走|搬来|搬家|去世|过世|走|迁走|迁出|没住|不住|新来|漏|不在|换人|没有这个人|重复)(这里|这儿|本社区|社区)?了?$(?<!的)|漏了.{2,}|换人了")] private static partial Regex News();
-    [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^回头|^等|^去趟|^麻烦|^(一会儿?|待会儿?|晚点|下午|明天)")] private static partial Regex Filler();
-    [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改|没问题了?|填完了|填好了|都填好了|核对过了|核对好了|都核对了|都对|没错|对的|等等|等一下|报错了|填错了|搞错了|不对|好了|可以|ok|OK|看过了)$")] private static partial Regex Courtesy();
-    [GeneratedRegex(@"^(?:人数|数)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|选|选择|在|放在|放|设在)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();
+    [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^我?回头|^等|^去趟|^麻烦|^(一会儿?|待会儿?|晚点|下午|明天)")] private static partial Regex Filler();
+    [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改|没问题了?|填完了|填好了|都填好了|核对过了|核对好了|都核对了|都对|没错|对的|等等|等一下|报错了|填错了|搞错了|不对|好了|可以|ok|OK|看过了|这样就行|这样行|.{0,4}无误|.{0,4}(报|填|搞|弄|点)错了|(我|先|我先)(去|忙|开会|出去).*)$")] private static partial Regex Courtesy();
+    [GeneratedRegex(@"^(?:人数|数)?(?:那|这)?(?:一)?(?:栏|格|列|项)?(?:应该|应当|就)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|报|写上|填上|选|选择|在|放在|放|设在)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();
     [GeneratedRegex(@"^(?:把|将)?(.{2,20}?)(?:人数|数)?(?:改成|改为|改到|填成|写成|填|写|：|:)(.+)$")] private static partial Regex PutInto();
     [GeneratedRegex(@"^(\d+(?:\.\d+)?)(人|个|户|家|套|栋|件|次|元|平方米|㎡|具|处|台|名|位)?(吧|了)?$")] private static partial Regex Number();
     [GeneratedRegex(@"^([零〇一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(人|个|户|家|套|件|次|名|位|处|张|场)?(吧|了)?$")] private static partial Regex SmallNumber();
