@@ -38,6 +38,8 @@ public static class Commands
                 return await With(settings.Value, services => AskCommand.Run(services, rest, Console.Out, ct));
             case ("audit", ["verify"]):
                 return await With(settings.Value, async services => Verified(await services.GetRequiredService<Audit>().Verify(ct)));
+            case ("audit", ["prune", .. { Length: <= 1 } months]):
+                return await With(settings.Value, async services => Said(await services.GetRequiredService<AuditRetention>().Prune(months.FirstOrDefault(), ct)));
             case ("db", ["migrate"]):
                 _ = settings.Value;
                 return 0;
@@ -59,6 +61,12 @@ public static class Commands
     {
         Console.WriteLine(check.BrokenAt is { } row ? $"审计链在第 {row} 行断开：该行或其前后被改动、插入或删除。" : $"审计链完整，共 {check.Rows} 行。");
         return check.BrokenAt is null ? 0 : 1;
+    }
+
+    private static int Said((string Text, bool Done) outcome)
+    {
+        (outcome.Done ? Console.Out : Console.Error).WriteLine(outcome.Text);
+        return outcome.Done ? 0 : 1;
     }
 
     private static bool IsSetting(string argument) => argument.StartsWith("--Palm:", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,8 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using PalmAssistant.Access;
 using PalmAssistant.Conversation;
+using PalmAssistant.Corrections;
 using PalmAssistant.Reports;
 
 namespace PalmAssistant.Web;
@@ -24,6 +26,8 @@ public static class Jobs
         jobs.AddOrUpdate<ReportPeriods>("reports/send-due", p => p.SendDue(CancellationToken.None), "5 * * * *");
         jobs.AddOrUpdate<Reminders>("reports/remind", r => r.SendDue(CancellationToken.None), "*/10 * * * *");
         jobs.AddOrUpdate<Retention>("conversation/forget-old", r => r.ForgetOld(CancellationToken.None), Cron.Daily(3));
+        jobs.AddOrUpdate<AuditRetention>("access/prune-audit", r => r.Prune(CancellationToken.None), Cron.Daily(4));
+        jobs.AddOrUpdate<CorrectionWriter>("corrections/write-open", w => w.WriteOpen(CancellationToken.None), Cron.Minutely());
     }
 
     private static bool AreOn(IConfiguration configuration) => !string.Equals(configuration["Palm:Jobs"], "off", StringComparison.OrdinalIgnoreCase);

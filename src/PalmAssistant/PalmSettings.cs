@@ -30,6 +30,23 @@ public sealed record PalmSettings
     /// <summary>A Chinese font file for charts; null = the one the system has.</summary>
     public string? ChartFont { get; init; }
 
+    /// <summary>A list with full numbers that has more rows needs somebody's consent.</summary>
+    public int ExportRowsWithoutApproval { get; init; } = 50;
+
+    /// <summary>How long an exported file may be fetched.</summary>
+    public TimeSpan ExportLife { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Figures of people whom the account may not list are shown from this count on; below, as 少于N.</summary>
+    public int SuppressBelow { get; init; } = 5;
+
+    /// <summary>A data question that takes longer is given up with a reply that says so.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the audit is kept; never less than six months.</summary>
+    public int AuditKeepMonths { get; init; } = 36;
+
+    public const int LeastAuditMonths = 6;
+
     /// <summary>Where Adaptive Card templates lie.</summary>
     public string CardFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "cards");
 
@@ -50,6 +67,11 @@ public sealed record PalmSettings
             KeepConversations = TimeSpan.FromDays(palm.GetValue("KeepConversationsDays", 180)),
             ChartFont = palm["ChartFont"],
             TurnTimeout = palm.GetValue("TurnTimeout", TimeSpan.FromSeconds(60)),
+            ExportRowsWithoutApproval = AtLeast(0, palm.GetValue("Export:RowsWithoutApproval", 50), "PALM__Export__RowsWithoutApproval"),
+            ExportLife = TimeSpan.FromHours(AtLeast(1, palm.GetValue("Export:LinkHours", 2), "PALM__Export__LinkHours")),
+            SuppressBelow = AtLeast(0, palm.GetValue("SuppressBelow", 5), "PALM__SuppressBelow"),
+            QueryTimeout = palm.GetValue("QueryTimeout", TimeSpan.FromSeconds(15)),
+            AuditKeepMonths = AtLeast(LeastAuditMonths, palm.GetValue("Audit:KeepMonths", 36), "PALM__Audit__KeepMonths"),
         };
     }
 
@@ -59,6 +81,9 @@ public sealed record PalmSettings
         var socket = Path.Combine(folder, "postgres.run", "socket");
         return File.Exists(socket) ? $"Host={File.ReadAllText(socket).Trim()};Port=5432;Username=palm;Database=palm" : null;
     }
+
+    private static int AtLeast(int least, int value, string name) =>
+        value >= least ? value : throw new SettingError($"{name} 不能小于 {least}，现在是 {value}。{(name.Contains("Audit", StringComparison.Ordinal) ? "审计按规定至少保存六个月。" : "")}");
 
     private static DateOnly ParseDate(string text) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

@@ -4,5 +4,5 @@ namespace PalmAssistant.Access;
 
 public static class AccessServices
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services) => services.AddSingleton<Accounts>().AddSingleton<Audit>();
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services.AddSingleton<Accounts>().AddSingleton<Audit>().AddTransient<AuditRetention>();
 }

@@ -41,30 +41,41 @@ public sealed class Audit(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Reads the whole chain, oldest first.</summary>
+    /// <summary>Reads the whole chain, oldest first, to the end that was written down: a row cut off at the end shows too.</summary>
     public async Task<AuditCheck> Verify(CancellationToken ct)
     {
-        var (expectedId, previous) = await Anchor(ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        var (expectedId, previous) = await Anchor(connection, ct);
+        var (lastId, lastHash) = await Head(connection, ct);
         long rows = 0;
-        await using var command = database.CreateCommand(Columns + " order by id");
+        await using var command = new NpgsqlCommand(Columns + " order by id", connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             var row = Read(reader);
             rows++;
-            expectedId ??= row.Id;
             if (row.Id != expectedId || !row.Previous.AsSpan().SequenceEqual(previous) || !row.Hash.AsSpan().SequenceEqual(Hash(previous, row))) return new(rows, row.Id);
             (previous, expectedId) = (row.Hash, row.Id + 1);
         }
-        return new(rows, null);
+        return new(rows, expectedId != lastId + 1 || !previous.AsSpan().SequenceEqual(lastHash) ? expectedId : null);
     }
 
     /// <summary>Who was shown a person, newest first.</summary>
-    public async Task<IReadOnlyList<AuditRow>> Of(int person, int most, CancellationToken ct)
+    public Task<IReadOnlyList<AuditRow>> Of(int person, int most, CancellationToken ct) => Rows(" where person_ids @> array[$1] order by id desc limit $2", ct, person, most);
+
+    /// <summary>What an account did, newest first.</summary>
+    public Task<IReadOnlyList<AuditRow>> By(string account, int most, CancellationToken ct) => Rows(" where account = $1 order by id desc limit $2", ct, account, most);
+
+    /// <summary>Workbooks handed out, newest first: of exactly this content, or with any of these people in them. Null = all.</summary>
+    public Task<IReadOnlyList<AuditRow>> Exports(string? understood, IReadOnlyList<int> persons, int most, CancellationToken ct) => understood is null
+        ? Rows(" where kind = 'file' order by id desc limit $1", ct, most)
+        : Rows(" where kind = 'file' and (content::jsonb ->> 'understood' = $1 or person_ids && $2) order by id desc limit $3", ct, understood, persons.ToArray(), most);
+
+    private async Task<IReadOnlyList<AuditRow>> Rows(string where, CancellationToken ct, params object[] values)
     {
-        await using var command = database.CreateCommand(Columns + " where person_ids @> array[$1] order by id desc limit $2");
-        command.Parameters.Add(new() { Value = person });
-        command.Parameters.Add(new() { Value = most });
+        await using var command = database.CreateCommand(Columns + where);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<AuditRow>();
         while (await reader.ReadAsync(ct)) rows.Add(Read(reader));
@@ -82,11 +93,19 @@ public sealed class Audit(NpgsqlDataSource database)
 
     private const string Columns = "select id, at, account, channel, said, kind, content, person_ids, previous, hash from access.audit";
 
-    private async Task<(long? NextId, byte[] Hash)> Anchor(CancellationToken ct)
+    /// <summary>Where the chain begins: at the first row, or after what was pruned.</summary>
+    private static async Task<(long NextId, byte[] Hash)> Anchor(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select last_id, hash from access.audit_pruned order by last_id desc limit 1");
+        await using var command = new NpgsqlCommand("select last_id, hash from access.audit_pruned order by last_id desc limit 1", connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (reader.GetInt64(0) + 1, reader.GetFieldValue<byte[]>(1)) : (1, []);
+    }
+
+    private static async Task<(long LastId, byte[] Hash)> Head(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select last_id, hash from access.audit_head", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : (0, []);
     }
 
     private static AuditRow Read(NpgsqlDataReader r) => new(

@@ -31,6 +31,9 @@ public sealed record ScopedPlan : Scoping
     /// <summary>Fields shown of a listed record, those the account may see.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The account may count these people and not list them: small figures are suppressed.</summary>
+    public bool FiguresOnly { get; private init; }
+
     /// <summary>What full numbers were asked for; null = numbers are masked.</summary>
     public string? Purpose { get; }
 
@@ -41,13 +44,13 @@ public sealed record ScopedPlan : Scoping
             : new Declined($"{Account.Role.Name()}查看的名单一律脱敏，完整号码请由所在社区或街道查看。");
 
     /// <summary>The same question as of the end of another day, and nothing compared; null = now.</summary>
-    public ScopedPlan On(DateOnly? day) => new(Plan with { AsOf = day, ComparedWith = null, Trend = null, Change = Change.Net }, Account, Limits, Scope, Columns);
+    public ScopedPlan On(DateOnly? day) => new(Plan with { AsOf = day, ComparedWith = null, Trend = null, Change = Change.Net }, Account, Limits, Scope, Columns) { FiguresOnly = FiguresOnly };
 
     /// <summary>The same question with another condition added: within the same records, never wider.</summary>
-    public ScopedPlan And(Condition more) => new(Plan with { Where = Plan.Where.And(more) }, Account, Limits, Scope, Columns);
+    public ScopedPlan And(Condition more) => new(Plan with { Where = Plan.Where.And(more) }, Account, Limits, Scope, Columns) { FiguresOnly = FiguresOnly };
 
     /// <summary>The share's whole, in the same scope.</summary>
-    public ScopedPlan OutOf(QueryPlan whole) => new(whole with { Places = whole.Places.Count > 0 ? whole.Places : Plan.Places }, Account, Limits, Scope, []);
+    public ScopedPlan OutOf(QueryPlan whole) => new(whole with { Places = whole.Places.Count > 0 ? whole.Places : Plan.Places }, Account, Limits, Scope, []) { FiguresOnly = FiguresOnly };
 
     /// <exception cref="UnknownInCatalog">The plan names what the catalogue does not have.</exception>
     public static Scoping For(QueryPlan plan, Account account, Catalog catalog)
@@ -60,10 +63,12 @@ public sealed record ScopedPlan : Scoping
         var touches = PlanTouches.Of(plan, catalog);
         var limits = ReaderLimits.For(account, catalog);
         if (Refusal(plan, account, touches, limits, catalog) is { } reason) return new Declined(reason);
+        var figuresOnly = plan.Measure.Kind is not (MeasureKind.List or MeasureKind.Profile) && Refusal(plan with { Measure = Measure.List }, account, touches, limits, catalog) is not null;
+        if (figuresOnly && (plan.ComparedWith is not null || plan.AsOf is not null || plan.Trend is not null || plan.Minus is not null)) return new Declined("涉及敏感人群，只提供当前的数，不做对比。");
         var home = Home(account, catalog);
         var places = plan.Places.Count > 0 ? plan.Places : [home];
         if (plan.Minus is { Places.Count: 0 } less) plan = plan with { Minus = less with { Places = [home] } };
-        return new ScopedPlan(plan with { Places = places }, account, limits, ScopeOf(places, home, catalog), ColumnsOf(plan, account, catalog));
+        return new ScopedPlan(plan with { Places = places }, account, limits, ScopeOf(places, home, catalog), ColumnsOf(plan, account, catalog)) { FiguresOnly = figuresOnly };
     }
 
     /// <summary>The account's own region as a place.</summary>

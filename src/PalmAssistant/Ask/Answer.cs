@@ -16,6 +16,9 @@ public sealed record Answer(ScopedPlan Scoped, AnswerKind Kind) : QueryResult
 {
     public decimal? Value { get; init; }
     public string Unit { get; init; } = "";
+
+    /// <summary>Said in place of a figure that is withheld: 少于5; in tables the cell itself says it.</summary>
+    public string? Instead { get; init; }
     public IReadOnlyList<AnswerColumn> Columns { get; init; } = [];
     public IReadOnlyList<IReadOnlyList<object?>> Rows { get; init; } = [];
 

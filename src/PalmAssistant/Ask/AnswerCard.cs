@@ -23,7 +23,7 @@ public sealed record AnswerCard
         {
             Title = answer.Scoped.Scope.Name,
             Understood = understood,
-            Value = answer.Kind == AnswerKind.Number ? AnswerText.Number(answer.Value) : null,
+            Value = answer.Kind == AnswerKind.Number ? answer.Instead ?? AnswerText.Number(answer.Value) : null,
             Unit = answer.Unit,
             Columns = [.. answer.Columns.Select((c, i) => new CardColumn(c.Name, c.Type == "number" ? "Right" : "Left", Width(c.Name, answer.Rows.Select(row => AnswerText.Cell(row[i])))))],
             Rows = answer.Kind == AnswerKind.Profile && answer.Rows.Count > 0

@@ -37,7 +37,7 @@ internal static class AnswerReply
         var figures = new Answer(answers[0].Scoped, AnswerKind.Table)
         {
             Columns = [new("问的是", "text"), new("结果", "number"), new("单位", "text")],
-            Rows = [.. Differences([.. answers.Select(a => Said(a.Scoped, catalog))]).Zip(answers, (label, a) => (IReadOnlyList<object?>)[label, a.Value, a.Unit])],
+            Rows = [.. Differences([.. answers.Select(a => Said(a.Scoped, catalog))]).Zip(answers, (label, a) => (IReadOnlyList<object?>)[label, a.Instead is { } instead ? instead : a.Value, a.Unit])],
             Total = answers.Count,
             Notes = [.. answers.SelectMany(a => a.Notes).Distinct()],
             Sources = [.. answers.SelectMany(a => a.Sources).DistinctBy(s => s.Source)],
@@ -80,7 +80,7 @@ internal static class AnswerReply
     private static IReadOnlyList<SuggestedAction> Suggestions(Answer answer)
     {
         var actions = new List<SuggestedAction>();
-        if (answer.Kind == AnswerKind.Number && answer.Value > 0 && answer.Scoped.Plan.Measure.Kind == MeasureKind.Count) actions.Add(new("列出名单", "列出名单"));
+        if (answer.Kind == AnswerKind.Number && answer.Value > 0 && !answer.Scoped.FiguresOnly && answer.Scoped.Plan.Measure.Kind == MeasureKind.Count) actions.Add(new("列出名单", "列出名单"));
         if (answer.Kind == AnswerKind.List && answer.Offset + answer.Rows.Count < answer.Total) actions.Add(new("下一页", "下一页"));
         if (answer.Kind == AnswerKind.Table && answer.Scoped.Plan.Trend is not null && answer.Rows.Count(r => r[1] is not null) > 1) actions.Add(new("画折线图", "画个折线图"));
         else if (answer.Kind == AnswerKind.Table && answer.Total is > 1 and <= 60 && answer.Scoped.Plan.GroupBy.Count is 1 or 2) actions.Add(new("画个图", "画个图"));

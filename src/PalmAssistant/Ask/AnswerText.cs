@@ -11,6 +11,7 @@ internal static class AnswerText
     public static string Of(Answer answer, string understood) => answer.Kind switch
     {
         _ when answer.Headline is { } headline => $"{understood}：\n{headline}" + Lines(answer),
+        AnswerKind.Number when answer.Instead is { } instead => $"{understood}：{instead}{Space(answer.Unit)}",
         AnswerKind.Number => $"{understood}：{Number(answer.Value)}{(answer.Value is null ? "" : Space(answer.Unit))}",
         AnswerKind.Table => Table(answer, understood),
         AnswerKind.Profile => Profile(answer, understood),
@@ -39,7 +40,7 @@ internal static class AnswerText
         var text = new StringBuilder(understood).Append('：');
         if (answer.Rows.Count == 0) return text.Append("没有符合条件的记录").ToString();
         var adds = answer.Columns.Count(c => c.Type == "number") == 1 && answer.Unit is "人" or "套" or "户" or "家" or "条" or "人次";
-        if (adds && answer.Total == answer.Rows.Count) text.Append($"合计 {Number(answer.Rows.Sum(r => r[^1] as decimal? ?? 0))} {answer.Unit}");
+        if (adds && answer.Instead is null && answer.Total == answer.Rows.Count) text.Append($"合计 {Number(answer.Rows.Sum(r => r[^1] as decimal? ?? 0))} {answer.Unit}");
         foreach (var row in answer.Rows.Take(MostLines)) text.Append('\n').Append(string.Join("  ", row.Select(Cell)));
         if (answer.Total > MostLines) text.Append($"\n…… 共 {answer.Total} 行");
         return text.ToString();

@@ -17,5 +17,7 @@ public static class AskServices
         .AddSingleton<BriefingWriter>()
         .AddScoped<AskData>()
         .AddSingleton<ExportFiles>()
+        .AddSingleton<ExportRequests>()
+        .AddSingleton<ExportGate>()
         .AddSingleton<PersonProfile>();
 }

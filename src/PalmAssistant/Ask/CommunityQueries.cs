@@ -10,7 +10,7 @@ namespace PalmAssistant.Ask;
 /// Runs a scoped plan: parameterised SQL as the read-only role, its limits set for this transaction alone, with a time limit and a row cap.
 /// Takes nothing but a <see cref="ScopedPlan"/>.
 /// </summary>
-public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource catalogs)
+public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource catalogs, PalmSettings? settings = null)
 {
     public const int PageRows = 20;
 
@@ -20,6 +20,8 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     /// <summary>The most groups of one table.</summary>
     public const int MostGroups = 2000;
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private readonly TimeSpan limit = settings?.QueryTimeout ?? Limit;
+    private readonly Suppression suppression = new(settings?.SuppressBelow ?? 5);
 
     public async Task<QueryResult> Run(ScopedPlan scoped, DateOnly today, CancellationToken ct, int offset = 0, int rows = PageRows)
     {
@@ -34,12 +36,25 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
                 _ when scoped.Plan.Minus is { } minus => TwoFigures.Of(await Figure(scoped, catalog, today, ct), await Figure(scoped.OutOf(minus), catalog, today, ct), catalog),
                 _ => await Figure(scoped, catalog, today, ct),
             };
+            if (scoped.FiguresOnly) answer = await Suppressed(answer, catalog, today, ct);
             return answer with { Sources = SourcesOf(scoped.Plan, catalog), Took = Stopwatch.GetElapsedTime(started) };
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !ct.IsCancellationRequested)
         {
-            return new TookTooLong(Limit);
+            return new TookTooLong(limit);
         }
+    }
+
+    /// <summary>Small figures of people whom the account may not list say no more than that they are small.</summary>
+    private async Task<Answer> Suppressed(Answer answer, Catalog catalog, DateOnly today, CancellationToken ct)
+    {
+        if (answer.Kind != AnswerKind.Number || answer.Scoped.Plan.Measure.Kind != MeasureKind.Count || suppression.IsSmall(answer.Value)) return suppression.Hide(answer);
+        foreach (var around in Suppression.Around(answer.Scoped, catalog))
+        {
+            var other = await Figure(around, catalog, today, ct);
+            if (suppression.TellsByDifference(answer, other.Kind == AnswerKind.Table ? suppression.Hide(other) : other)) return Suppression.Withheld(answer);
+        }
+        return answer;
     }
 
     /// <summary>The statements a plan would run, for tests and for showing; nothing is executed.</summary>
@@ -130,7 +145,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(ReaderSettings.Command(scoped.Limits, Limit));
+        batch.BatchCommands.Add(ReaderSettings.Command(scoped.Limits, limit));
         foreach (var (text, scope) in statements) batch.BatchCommands.Add(scope.Command(text));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var results = new List<List<object?[]>>();

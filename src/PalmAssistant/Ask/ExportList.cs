@@ -1,58 +1,64 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PalmAssistant.Access;
-using PalmAssistant.Community;
 using PalmAssistant.Conversation;
 using PalmAssistant.Language;
 
 namespace PalmAssistant.Ask;
 
-/// <summary>“导出来”: the last list or table as a workbook, numbers masked, marked with who took it and when, its link open for a while, all logged.</summary>
-public sealed partial class ExportList(CatalogSource catalogs, CommunityQueries queries, ExportFiles files, Audit audit) : IDialog
+/// <summary>“导出来”, “导出完整名单，用于入户核实”: the last list or table as a workbook, through the gate.</summary>
+public sealed partial class ExportList(ExportGate gate) : IDialog
 {
+    private const int ShortestPurpose = 2;
+
     public string Name => "export";
+
+    private sealed record Waiting(QueryPlan Plan);
 
     public async Task<Reply?> Take(Turn turn, DialogState state, CancellationToken ct)
     {
-        if (turn.Submitted is not null || turn.Files.Count > 0 || !Wanted().IsMatch(Plain.Of(turn.Text))) return null;
+        if (turn.Submitted is not null || turn.Files.Count > 0) return null;
+        var said = Plain.Of(turn.Text);
+        if (state.Unfinished == Name && state.Get<Waiting>(Name) is { } waiting && !Wanted().IsMatch(said)) return await ForPurpose(turn, said, waiting, state, ct);
+        var purpose = PurposeWords().Match(turn.Text) is { Success: true } words ? words : null;
+        var request = Plain.Of(purpose is null ? turn.Text : turn.Text[..purpose.Index].TrimEnd('，', ',', '。', ' '));
+        if (!Wanted().IsMatch(request)) return null;
         if (state.Get<AskContext>(AskContext.Key) is not { Plans: [var plan] }) return Reply.Unknown("要导出什么？请先查一次，例如“独居老人名单”，再说“导出来”。");
-        if (FullNumbers().IsMatch(turn.Text)) return await Noted(turn, Reply.Denied("导出的表一律脱敏。个别人的完整号码请在名单里说“看完整号码”，说明用途后逐页查看。"), [], ct);
-        var catalog = await catalogs.Current(ct);
-        var scoping = ScopedPlan.For(plan with { Measure = plan.Measure.Kind == MeasureKind.Profile ? Measure.List : plan.Measure }, turn.Account, catalog);
-        if (scoping is not ScopedPlan scoped) return await Noted(turn, Reply.Denied(((Declined)scoping).Reason), [], ct);
-        if (await queries.Run(scoped, turn.Today, ct, rows: CommunityQueries.MostRows) is not Answer answer) return Reply.Unknown("导出超时，请缩小范围再试。");
-        if (answer.Kind == AnswerKind.Number) return Reply.Unknown("刚才是一个数，没有名单可以导出。先说“列出名单”，再说“导出来”。");
-        return await Export(turn, answer, catalog, ct);
+        if (!FullNumbers().IsMatch(request)) return await gate.Hand(turn, plan, null, 0, ct);
+        if (!MayAsk(turn.Account) || purpose?.Groups[1].Value.Trim() is { Length: >= ShortestPurpose }) return await gate.Hand(turn, plan, purpose?.Groups[1].Value.Trim() ?? "未说明", 0, ct);
+        state.Set(Name, new Waiting(plan));
+        state.Unfinished = Name;
+        return Reply.Clarify("导出完整号码会记入审计。请说一下用途，例如“入户核实”“办理高龄津贴”。不导了就说“取消”；只要脱敏的直接说“导出来”。", []);
     }
 
-    private async Task<Reply> Export(Turn turn, Answer answer, Catalog catalog, CancellationToken ct)
+    private async Task<Reply?> ForPurpose(Turn turn, string said, Waiting waiting, DialogState state, CancellationToken ct)
     {
-        var understood = AnswerReply.Said(answer.Scoped, catalog);
-        var at = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var watermark = $"{turn.Account.Name}（{turn.Account.Id}）于 {at} 导出，仅限工作使用，请勿外传";
-        var name = $"{Unsafe().Replace(understood, " ").Trim()[..Math.Min(40, Unsafe().Replace(understood, " ").Trim().Length)]}.xlsx";
-        var url = await files.Keep(turn.Account.Id, name, file => ExportWorkbook.Write(file, answer, understood, Definitions.Of(answer.Scoped.Plan, catalog), watermark, turn.Today), answer.Rows.Count, ct);
-        var cut = answer.Total > answer.Rows.Count ? $"，共 {answer.Total} 行，一次最多导出 {CommunityQueries.MostRows} 行，请按小区或楼栋分次导出" : "";
-        var text = $"已导出 {answer.Rows.Count} 行{cut}。证件号和电话已脱敏，文件带有您的账号和时间，链接 {ExportFiles.Life.TotalHours:0} 小时内有效。";
-        var reply = new Reply(text, new PalmData("file") { Understood = understood, AsOf = turn.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Id = url[(url.LastIndexOf('/') + 1)..][..8] })
-        {
-            Files = [new(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", url)],
-        };
-        return await Noted(turn, reply, [answer], ct);
+        if (Never().IsMatch(said)) { Done(state); return Reply.Done("好的，不导了。"); }
+        if (Asks().IsMatch(turn.Text)) return null;
+        if (said.Length is < ShortestPurpose or > 100) return Reply.Clarify("请用一句话说明用途，例如“入户核实”。不导了就说“取消”。", []);
+        Done(state);
+        return await gate.Hand(turn, waiting.Plan, PurposeWords().Match(turn.Text) is { Success: true } words ? words.Groups[1].Value.Trim() : said, 0, ct);
     }
 
-    private async Task<Reply> Noted(Turn turn, Reply reply, IReadOnlyList<Answer> answers, CancellationToken ct)
+    private void Done(DialogState state)
     {
-        await audit.Append(AskAudit.Entry(turn, reply, answers), ct);
-        return reply;
+        state.Remove(Name);
+        state.Unfinished = null;
     }
 
-    [GeneratedRegex("^(?:把?(?:这个|这些|上面的?|它|名单|结果|表|表格|清单)?)?(?:给我)?(?:导出|下载|导成|存成|生成|转成)(?:来|一份|一下|成|为|个|到)?(?:这个|这份|完整|不脱敏|不打码|明文|带身份证|的|名单|表格|表|清单|结果|数据|文件|excel|Excel|EXCEL|xlsx|电子表格|电子表|吧|一下){0,4}$")]
+    private static bool MayAsk(Account account) => account.Role is Role.CommunityWorker or Role.CommunitySecretary or Role.StreetOfficer;
+
+    [GeneratedRegex("^(?:把?(?:这个|这些|上面的?|它|名单|结果|表|表格|清单)?)?(?:给我)?(?:导出|下载|导成|存成|生成|转成)(?:来|一份|一下|成|为|个|到)?(?:这个|这份|完整|不脱敏|不打码|明文|带身份证|带完整|全号|号码|的|名单|表格|表|清单|结果|数据|文件|excel|Excel|EXCEL|xlsx|电子表格|电子表|吧|一下|，|,|要){0,6}$")]
     private static partial Regex Wanted();
 
-    [GeneratedRegex("完整|不脱敏|不打码|明文|带身份证")]
+    [GeneratedRegex("完整|不脱敏|不打码|明文|带身份证|全号")]
     private static partial Regex FullNumbers();
 
-    [GeneratedRegex(@"[\\/:*?""<>|≥≤＝=·\s]+")]
-    private static partial Regex Unsafe();
+    [GeneratedRegex("(?:因为|用于|用来|为了|目的是|用途是?|事由是?|原因是?)[：:，, ]?(.+)$")]
+    private static partial Regex PurposeWords();
+
+    [GeneratedRegex("^(算|取消|不用|不要|不导|不导出|别导|没事)了?$")]
+    private static partial Regex Never();
+
+    [GeneratedRegex("多少|几个|谁|哪|吗[？?]?$|[？?]|有没有|名单$|列出")]
+    private static partial Regex Asks();
 }

@@ -54,7 +54,7 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
     private async Task<Decision> Decide(OpenTurn open, CancellationToken ct)
     {
         if (await accounts.Find(open.AccountId, ct) is not { } account) return new(Reply.Denied("这个账号不存在或已停用，请联系系统管理员。"));
-        if (!limit.Allows(account.Id)) return new(Refused("您发得太快了，请稍等几秒再发一次。"));
+        if (!limit.Allows(account.Id)) return new(TooFast(open));
         if (open.Resumed > MostRestarts) throw new InvalidOperationException("The turn was open at several restarts.");
         var turn = Turn(open, account);
         if (turn.Text.Length > LongestText) return new(Refused($"这句话有 {turn.Text.Length} 个字，一次最多 {LongestText} 个字，请分开说，或作为文件上传。"));
@@ -142,6 +142,14 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 
     private static Reply Refused(string reason) => new(reason, new PalmData("error") { Reason = reason });
+
+    /// <summary>Nothing is lost: what was typed is one tap away, a pressed card stays open.</summary>
+    private static Reply TooFast(OpenTurn open)
+    {
+        if (Submitted(open.Body["value"]) is not null) return Refused("您按得太快了，这一下没有办理，请稍等几秒再按一次。");
+        var said = Text(open.Body["text"]).Trim();
+        return Refused("您发得太快了，这一句没有处理，请稍等几秒再发一次。") with { Suggestions = said.Length is > 0 and <= 100 ? [new("再发一次：" + (said.Length > 20 ? said[..20] + "…" : said), said)] : [] };
+    }
 
     private Reply Failed(string conversation, Exception bug)
     {

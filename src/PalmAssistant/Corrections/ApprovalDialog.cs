@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PalmAssistant.Access;
+using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 using PalmAssistant.Language;
 
 namespace PalmAssistant.Corrections;
 
 /// <summary>“待我审批的”, “同意第2个”, “退回，核实后再报”, “我提的更正”, “撤回刚才那个”.</summary>
-public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals proposals, CorrectionDesk desk) : IDialog
+public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals proposals, CorrectionDesk desk, ExportRequests requests, ExportGate gate) : IDialog
 {
     public const string Act = "correction-decide";
     private const int Shown = 10;
@@ -24,51 +25,63 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
         if (OwnWords().IsMatch(said)) return await Own(turn, ct);
         if (TakeBackWords().IsMatch(said)) return (await proposals.Own(turn.Account, ct)).Count > 0 ? Said(await desk.TakeBack(null, turn.Account, ct)) : null;
         if (memory.Listed is not { Count: > 0 } listed || state.Unfinished != Name) return null;
-        if (Agree().Match(said) is { Success: true } agree) return await Each(agree, listed, id => desk.Decide(id, true, "", turn.Account, ct));
+        if (Agree().Match(said) is { Success: true } agree) return await Each(agree, listed, id => Decide(id, true, "", turn, ct));
         if (Return().Match(said) is { Success: true } back)
         {
             var why = back.Groups["why"].Value.Trim();
             if (why.Length < 2) return Reply.Clarify("退回的原因是什么？例如“退回第1个，请先入户核实”。", []);
-            return await Each(back, listed, id => desk.Decide(id, false, why, turn.Account, ct));
+            return await Each(back, listed, id => Decide(id, false, why, turn, ct));
         }
         return null;
     }
 
     private async Task<Reply> Pressed(Turn turn, IReadOnlyDictionary<string, string> pressed, CancellationToken ct)
     {
-        if (!Guid.TryParse(pressed.GetValueOrDefault("id"), out var id)) return Reply.Done("这张卡片已经失效，请重新说“待我审批的”。");
-        var why = pressed.GetValueOrDefault($"why_{id}")?.Trim() ?? "";
-        if (pressed.GetValueOrDefault("answer") == "agree") return Said(await desk.Decide(id, true, "", turn.Account, ct)) with { LeavesCardOpen = true };
+        if (Waits.Parse(pressed.GetValueOrDefault("id")) is not { } id) return Reply.Done("这张卡片已经失效，请重新说“待我审批的”。");
+        var why = pressed.GetValueOrDefault($"why_{id.Id}")?.Trim() ?? "";
+        if (pressed.GetValueOrDefault("answer") == "agree") return Said(await Decide(id, true, "", turn, ct)) with { LeavesCardOpen = true };
         if (pressed.GetValueOrDefault("answer") != "return") return Reply.Done("没有办理。") with { LeavesCardOpen = true };
-        return why.Length < 2 ? Reply.Clarify("退回要写原因，请在卡片的“退回原因”里写一句再按“退回”。", []) with { LeavesCardOpen = true }
-            : Said(await desk.Decide(id, false, why[..Math.Min(why.Length, 200)], turn.Account, ct)) with { LeavesCardOpen = true };
+        return why.Length < 2 ? Reply.Clarify("退回要写原因，请在卡片的“退回原因”里写一句再按“确认退回”。", []) with { LeavesCardOpen = true }
+            : Said(await Decide(id, false, why[..Math.Min(why.Length, 200)], turn, ct)) with { LeavesCardOpen = true };
     }
+
+    private Task<string> Decide(Waits id, bool agree, string why, Turn turn, CancellationToken ct) =>
+        id.IsExport ? gate.Decide(id.Id, agree, why, turn, ct) : desk.Decide(id.Id, agree, why, turn.Account, ct);
 
     private async Task<Reply> Waiting(Turn turn, CorrectionMemory memory, DialogState state, CancellationToken ct)
     {
-        if (!rules.MayApprove(turn.Account.Role)) return Reply.Denied($"审批更正需要{string.Join("或", rules.Approvers)}账号，您的账号是{turn.Account.Role.Name()}。您提出的更正可以说“我提的更正”查看。");
-        var waiting = await proposals.Waiting(turn.Account, ct);
-        (memory with { Listed = [.. waiting.Take(Shown).Select(p => p.Id)], Draft = null, Waiting = null }).Save(state);
-        state.Unfinished = waiting.Count > 0 ? Name : null;
-        if (waiting.Count == 0) return Reply.Done("没有等您审批的更正。");
-        var items = waiting.Take(Shown).Select((p, i) => new
-        {
-            number = i + 1,
-            id = p.Id.ToString(),
-            whyId = $"why_{p.Id}",
-            who = $"{p.ByName}（{p.ByRole}）",
-            when = Day(p.MadeAt),
-            said = p.Said,
-            groups = CorrectionCard.Groups([.. p.Changes.Select(c => CorrectionCard.Line(c, rules, masked: true))]),
-        }).ToList();
-        var text = $"等您审批的更正共 {waiting.Count} 条：" + string.Concat(waiting.Take(Shown).Select((p, i) => $"\n{i + 1}. {p.ByName} {Day(p.MadeAt)}：{p.Summary}")) + "\n说“同意第1个”或“退回第1个，原因…”，也可以说“全部同意”。";
+        if (!rules.MayApprove(turn.Account.Role) && turn.Account.Role != Role.DistrictOfficer) return Reply.Denied($"审批更正和导出需要{string.Join("、", rules.Approvers)}或上级账号，您的账号是{turn.Account.Role.Name()}。您提出的更正可以说“我提的更正”查看。");
+        var corrections = rules.MayApprove(turn.Account.Role) ? await proposals.Waiting(turn.Account, ct) : [];
+        var exports = await requests.Waiting(turn.Account, ct);
+        var all = exports.Select(Item).Concat(corrections.Select(Item)).ToList();
+        var shown = all.Take(Shown).ToList();
+        (memory with { Listed = [.. shown.Select(w => w.Id.ToString())], Draft = null, Waiting = null }).Save(state);
+        state.Unfinished = all.Count > 0 ? Name : null;
+        if (all.Count == 0) return Reply.Done("没有等您审批的更正或导出申请。");
+        var items = shown.Select((w, i) => new { number = i + 1, id = w.Id.ToString(), whyId = $"why_{w.Id.Id}", who = w.Who, when = Day(w.At), said = w.Said, lines = w.Lines.Select(text => new { text }) }).ToList();
+        var text = $"等您审批的共 {all.Count} 条：" + string.Concat(shown.Select((w, i) => $"\n{i + 1}. {w.Who} {Day(w.At)}：{w.Summary}")) + "\n说“同意第1个”或“退回第1个，原因…”，也可以说“全部同意”。";
         return new Reply(text, new PalmData("list")
         {
-            Understood = "待审批的更正",
-            Result = new() { Columns = [new("提出人", "text"), new("时间", "text"), new("内容", "text"), new("原话", "text")], Rows = [.. waiting.Take(Shown).Select(p => (IReadOnlyList<object?>)[p.ByName, Day(p.MadeAt), p.Summary, p.Said])], Total = waiting.Count },
+            Understood = "待审批的更正和导出申请",
+            Result = new() { Columns = [new("提出人", "text"), new("时间", "text"), new("内容", "text"), new("原话", "text")], Rows = [.. shown.Select(w => (IReadOnlyList<object?>)[w.Who, Day(w.At), w.Summary, w.Said])], Total = all.Count },
         })
-        { Card = "corrections/waiting", CardData = new { title = $"等您审批的更正 {waiting.Count} 条", items, more = waiting.Count > Shown ? $"先列出 {Shown} 条，办完再说“待我审批的”看下面的。" : null }, LeavesCardOpen = true };
+        { Card = "corrections/waiting", CardData = new { title = $"等您审批的 {all.Count} 条", items, more = all.Count > Shown ? $"先列出 {Shown} 条，办完再说“待我审批的”看下面的。" : null }, LeavesCardOpen = true };
     }
+
+    /// <summary>One thing that waits, whichever slice keeps it.</summary>
+    private sealed record WaitingItem(Waits Id, string Who, DateTimeOffset At, string Said, string Summary, IReadOnlyList<string> Lines);
+
+    private sealed record Waits(bool IsExport, Guid Id)
+    {
+        public override string ToString() => (IsExport ? "e:" : "c:") + Id;
+
+        public static Waits? Parse(string? text) => text is ['e' or 'c', ':', ..] && Guid.TryParse(text[2..], out var id) ? new(text[0] == 'e', id) : null;
+    }
+
+    private WaitingItem Item(Proposal p) => new(new(false, p.Id), $"{p.ByName}（{p.ByRole}）", p.MadeAt, $"原话：{p.Said}", p.Summary,
+        [.. p.Changes.Select(c => CorrectionCard.Line(c, rules, masked: true)).Select(l => $"{l.About} {l.Field}：{l.Before} → {l.After}")]);
+
+    private static WaitingItem Item(ExportRequest r) => new(new(true, r.Id), $"{r.Name}（{r.Role}）", r.MadeAt, $"用途：{r.Purpose}", $"申请导出 {r.Rows} 行完整信息：{r.Understood}，用途：{r.Purpose}", [$"申请导出 {r.Rows} 行完整信息（不脱敏）", r.Understood]);
 
     private async Task<Reply> Own(Turn turn, CancellationToken ct)
     {
@@ -83,14 +96,14 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
         { Card = "corrections/own", CardData = new { items = own.Select(p => new { when = Day(p.MadeAt), summary = p.Summary, state = CorrectionDesk.StateOf(p) }) }, LeavesCardOpen = true };
     }
 
-    private static async Task<Reply> Each(Match said, IReadOnlyList<Guid> listed, Func<Guid, Task<string>> decide)
+    private static async Task<Reply> Each(Match said, IReadOnlyList<string> listed, Func<Waits, Task<string>> decide)
     {
-        IReadOnlyList<Guid> chosen = said.Groups["all"].Success ? listed
+        IReadOnlyList<string> chosen = said.Groups["all"].Success ? listed
             : said.Groups["n"] is { Success: true } n ? Mentions.Number(n.Value) is { } at && at >= 1 && at <= listed.Count ? [listed[at - 1]] : []
             : listed.Count == 1 ? listed : [];
         if (chosen.Count == 0) return Reply.Clarify($"有 {listed.Count} 条，说的是第几条？例如“同意第1个”。", []);
         var told = new List<string>();
-        foreach (var id in chosen) told.Add(await decide(id));
+        foreach (var id in chosen.Select(Waits.Parse).OfType<Waits>()) told.Add(await decide(id));
         return Said(string.Join('\n', told));
     }
 

@@ -104,7 +104,8 @@ public sealed class CorrectionDialog(CatalogSource catalogs, CorrectionRules rul
         if (said.Changes.OfType<Gone>().FirstOrDefault() is { } gone && said.Kind != AboutKind.House) return WhichWay(said, gone, text);
         if (said.Kind == AboutKind.Nobody) return await NewcomerReply((Newcomer)said.Changes[0], said, text, turn, memory, state, ct);
         var wantsHouse = said.Changes.Any(c => c is StandsEmpty or NewOccupants or NewHousehold or SetField { Field.Record: "house" });
-        var found = await finder.Find(said.About, said.Kind, wantsHouse, turn, state.Get<AskContext>(AskContext.Key), memory.StillSpokenOf(state), ct);
+        var found = VisitList.Of(state)?.House(said.About) is { } visited && await register.Find(turn.Account, new("house", visited), ct) is { } shown ? new Found.One(shown)
+            : await finder.Find(said.About, said.Kind, wantsHouse, turn, state.Get<AskContext>(AskContext.Key), memory.StillSpokenOf(state), ct);
         switch (found)
         {
             case Found.Refused(var why): return Reply.Denied(why);

@@ -8,7 +8,7 @@ namespace PalmAssistant.Corrections;
 /// <param name="Last">whom the last correction was about</param>
 /// <param name="AskedThen">the data question standing at that time: a newer one moves 他 to its answer</param>
 /// <param name="Listed">proposals last listed for approval: 同意第2个</param>
-public sealed record CorrectionMemory(Draft? Draft = null, string? Waiting = null, Subject? Last = null, string? AskedThen = null, IReadOnlyList<Guid>? Listed = null)
+public sealed record CorrectionMemory(Draft? Draft = null, string? Waiting = null, Subject? Last = null, string? AskedThen = null, IReadOnlyList<string>? Listed = null)
 {
     public const string Key = "corrections";
 

@@ -137,6 +137,9 @@ public sealed partial class CorrectionReader(CorrectionRules rules, IReadOnlySet
         return (bare.StartsWith('的') ? bare[1..] : bare, days.From == days.To ? days.From : null, clause.Substring(days.Start, days.Length));
     }
 
+    /// <summary>What some words can stand for; null = neither somebody nor a house.</summary>
+    public static AboutKind? Kind(string about) => KindOf(about);
+
     private static AboutKind? KindOf(string about)
     {
         if (about.Length == 0) return null;
@@ -273,7 +276,7 @@ public sealed partial class CorrectionReader(CorrectionRules rules, IReadOnlySet
     [GeneratedRegex("^第(\\d{1,3}|[一二三四五六七八九十]{1,3})(个|位|户|家|套|条|名)(人)?$")]
     private static partial Regex Ordinals();
 
-    [GeneratedRegex("^(他|她|他们|她们|这个人|这人|此人|这位|这位老人|这户|这家|这一户|该户|他家|她家|他们家|这套|这套房|这套房子|这房子|这个房子|这间房?|那户|那个人|刚才那个人|刚才那户)$")]
+    [GeneratedRegex("^(他|她|他们|她们|这个人|这人|此人|这位|这位老人|这户|这家|这一户|该户|他家|她家|他们家|这套|这套房|这套房子|这房子|这个房子|这间房?|那户|那个人|这条|这一条|那条|这个|刚才那个人|刚才那户)$")]
     private static partial Regex Pronouns();
 
     [GeneratedRegex("^(我们|咱|咱们|本)?(社区|小区|楼里|这儿|这里|这边)(里)?$")]

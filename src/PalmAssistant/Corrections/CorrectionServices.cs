@@ -11,6 +11,7 @@ public static class CorrectionServices
         .AddSingleton<Drafting>()
         .AddSingleton<Proposals>()
         .AddSingleton<CorrectionWriter>()
+        .AddSingleton<Freshness>()
         .AddSingleton<CorrectionDesk>()
         .AddSingleton<SaidProposals>();
 }

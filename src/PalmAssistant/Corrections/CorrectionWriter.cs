@@ -16,8 +16,9 @@ public sealed class CorrectionWriter(PalmSettings settings, PalmClock clock)
     {
         await using var connection = ImportDrop.Unpooled(settings.Database);
         await connection.OpenAsync(ct);
+        if (!await HasOpen(connection, ct)) return true;
         if (!await Locked(connection, ct)) return false;
-        if (await Evidence(connection, ct) == 0 && !await IsDirty(connection, ct)) return true;
+        if (!await Evidence(connection, ct) && !await HasOpen(connection, ct)) return true;
         await GoldenMerge.Run(connection, clock.Today, (_, _) => { }, ct);
         return true;
     }
@@ -32,14 +33,18 @@ public sealed class CorrectionWriter(PalmSettings settings, PalmClock clock)
         }
     }
 
-    private static async Task<bool> IsDirty(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Something is decided and not written, or written and not derived (a kill in between). What an import left undone is the import's.</summary>
+    private static async Task<bool> HasOpen(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select dirty from source.pending", connection);
+        await using var command = new NpgsqlCommand("""
+            select (select dirty and not everything from source.pending)
+                or exists (select from correction.proposal where written_at is null and state in ('applied', 'undone'))
+            """, connection);
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Writes what is decided and not written, in one transaction, and marks whom the merge has to look at. Answers how many proposals.</summary>
-    private static async Task<int> Evidence(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Writes what is decided and not written, in one transaction, and marks whom the merge has to look at. False = there was nothing.</summary>
+    private static async Task<bool> Evidence(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var open = await Open(connection, ct);
@@ -51,7 +56,7 @@ public sealed class CorrectionWriter(PalmSettings settings, PalmClock clock)
         }
         if (open.Count > 0) await Run(connection, "update source.pending set dirty = true", ct);
         await transaction.CommitAsync(ct);
-        return open.Count;
+        return open.Count > 0;
     }
 
     private static async Task<List<(Guid Id, bool Undone)>> Open(NpgsqlConnection connection, CancellationToken ct)
