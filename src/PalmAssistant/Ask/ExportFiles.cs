@@ -9,6 +9,9 @@ public sealed record ExportFile(string Account, string Name, string Path, DateTi
 /// <summary>Exported files under the data folder: an unguessable address each, gone when their time is over.</summary>
 public sealed class ExportFiles(NpgsqlDataSource database, PalmSettings settings)
 {
+    /// <summary>How long a file may be fetched.</summary>
+    public TimeSpan Life => settings.ExportLife;
+
     /// <summary>Keeps a file of figures, in which nobody's number stands.</summary>
     public Task<string> Keep(string account, string name, Func<Stream, Task> write, int rows, CancellationToken ct) => Keep(account, name, write, rows, null, name, ct);
 

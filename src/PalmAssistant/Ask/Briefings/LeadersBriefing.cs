@@ -90,7 +90,7 @@ public sealed partial class LeadersBriefing(CatalogSource catalogs, IReader read
         var mark = $"{turn.Account.Name}（{turn.Account.Id}）于 {at} 导出，仅限工作使用";
         var name = $"{briefing.Title}（{briefing.Day:yyyyMMdd}）.docx";
         var url = await files.Keep(turn.Account.Id, name, file => { BriefingDocument.Write(file, briefing, mark); return Task.CompletedTask; }, briefing.Figures.Count, ct);
-        return new Reply($"《{briefing.Title}》已导出为 Word 文件，附有 {briefing.Figures.Count} 个数的来源，链接 {ExportFiles.Life.TotalHours:0} 小时内有效。", new PalmData("file") { Understood = briefing.Title, AsOf = Iso(briefing.Day), Id = url[(url.LastIndexOf('/') + 1)..][..8] })
+        return new Reply($"《{briefing.Title}》已导出为 Word 文件，附有 {briefing.Figures.Count} 个数的来源，链接 {files.Life.TotalHours:0} 小时内有效。", new PalmData("file") { Understood = briefing.Title, AsOf = Iso(briefing.Day), Id = url[(url.LastIndexOf('/') + 1)..][..8] })
         {
             Files = [new(name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", url)],
         };

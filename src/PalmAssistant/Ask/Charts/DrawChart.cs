@@ -42,6 +42,7 @@ public sealed partial class DrawChart(CatalogSource catalogs, AskData ask, Trend
             case NotKnownThen then: return await Noted(turn, NoHistory.Reply(then, scoped), [], ct);
             case Answer answer:
                 var table = AnswerReply.Of(answer, catalog, turn.Today);
+                if (answer.Instead is not null) return await Noted(turn, table with { Text = table.Text + "\n有人数太少、不显示的格子，画成图会让人猜出来，所以只给表。" }, [answer], ct);
                 if (ChartOf.Answer(answer, kind, catalog, turn.Today) is not { } chart) return await Noted(turn, table with { Text = table.Text + "\n这些数画不成图，先看表。" }, [answer], ct);
                 if (!pictures.CanDraw) return await Noted(turn, table with { Text = table.Text + "\n服务器没有装中文字体，画不了图（系统管理员可运行 ./palm setup）。" }, [answer], ct);
                 var file = await pictures.Keep(turn.Account.Id, chart, ct);
