@@ -28,6 +28,8 @@ public class BindingTests
     [InlineData("社区、个体工商户（户）", "entity")]
     [InlineData("社区、户数", "house")]
     [InlineData("社区、九小场所（家）", "venue")]
+    [InlineData("社区、九小场所家数", "venue")]
+    [InlineData("社区、小餐饮家数", "venue")]
     public void What_the_platform_knows_is_bound_to_its_record(string columns, string record) => Assert.Equal(record, Plan(columns, "B").Record);
 
     [Fact]

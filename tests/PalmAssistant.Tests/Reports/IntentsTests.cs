@@ -54,6 +54,21 @@ public class IntentsTests
     public void A_cell_is_filled_by_saying_so(string text, string column, string value) =>
         Assert.Equal(new Intent.Fill(column, value, false, null), Assert.Single(Read(text, Filling)!));
 
+    [Theory]
+    [InlineData("上次检查日期3月2日", "G")]
+    [InlineData("本周核查户数12", "H")]
+    public void A_column_whose_name_sounds_like_a_question_is_filled_like_any_other(string text, string column)
+    {
+        var state = Filling with { Columns = [new("G", "上次检查日期", "上次检查日期", CellType.Date, []), new("H", "本周核查户数", "本周核查户数", CellType.Integer, [])] };
+        Assert.Equal(column, Assert.IsType<Intent.Fill>(Assert.Single(Read(text, state)!)).Column);
+    }
+
+    [Theory]
+    [InlineData("轮椅存放点在哪")]
+    [InlineData("轮椅存放点写什么呢")]
+    [InlineData("走访日期是几号？")]
+    public void What_asks_is_no_value(string text) => Assert.DoesNotContain(Read(text, Filling) ?? [], i => i is Intent.Fill);
+
     [Fact]
     public void A_sentence_may_fill_and_submit() =>
         Assert.Equal([new Intent.Fill("C", "15", false, null), new Intent.Submit()], Read("助浴需求改成15，再报", Filling)!);

@@ -64,6 +64,8 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
     {
         var ranked = question.Options.Select(o => (Option: o, Like: answer.Distinct().Count(c => o.Label.Contains(c) && !"的人口指是".Contains(c)))).OrderByDescending(x => x.Like).ToList();
         if (ranked is not [var best, ..] || best.Like == 0 || ranked.Count > 1 && ranked[1].Like == best.Like) return question;
+        if (!best.Option.Say.StartsWith('指'))
+            return read(best.Option.Say) is Understood { Plans: [{ GroupBy.Count: 0, Ranking: null, Measure.Kind: MeasureKind.Count or MeasureKind.Sum } whole] } ? new Figure([whole]) { Understood = best.Option.Label, Confidence = 1 } : question;
         var people = best.Option.Label.Contains('人');
         return read(BindingWords.All.Expand(best.Option.Label) + "有多少") is Understood { Plans: [{ GroupBy.Count: 0, Ranking: null, Measure.Kind: MeasureKind.Count } plan] } && plan.Record == "person" == people
             ? new Figure([plan]) { Understood = best.Option.Label, Confidence = 1 } : question;

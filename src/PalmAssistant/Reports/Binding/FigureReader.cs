@@ -74,6 +74,7 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
     /// <summary>A note of the form often says which reading is meant ("常住人口"按实有人口口径).</summary>
     private CellBinding Settled(HeaderPhrase phrase, Ambiguous ambiguous, string? unit)
     {
+        if (ambiguous.Question.StartsWith("没认出", StringComparison.Ordinal)) return Nobody.Knows;      // a guess at a slip of the pen, not two readings
         var settled = ambiguous.Options.Where(o => notes.Any(n => n.Contains(o.Say, StringComparison.Ordinal) && phrase.Parts.Any(p => n.Contains(p, StringComparison.Ordinal)))).ToList();
         if (settled is [var one] && read(one.Say + phrase.Question) is Understood { Plans: [var plan] } && IsFigure(plan, unit))
             return new Figure([OfPopulation(plan)]) { Understood = one.Say, Confidence = 0.8 };

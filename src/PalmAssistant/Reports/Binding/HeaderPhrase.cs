@@ -55,5 +55,5 @@ internal sealed partial record HeaderPhrase(IReadOnlyList<string> Parts, string 
     [GeneratedRegex(@"[（(）)《》“”""：:、·]")] private static partial Regex Brackets();
     [GeneratedRegex(@"(\d+)(?:周?岁)?[—–\-~～至]+(\d+)周?岁?")] private static partial Regex Dash();
     [GeneratedRegex(@"^(人数|户数|家数|套数|总数|小计|合计|总计|数量|个数|人口数?|总人数|总量|数)$")] private static partial Regex Counter();
-    [GeneratedRegex(@"(?<=.)(人|户|家)?(?:总数|数量|个数|人数|户数|家数|套数|数)$")] private static partial Regex CounterTail();
+    [GeneratedRegex(@"(?<=.)(人|户)?(?:总数|数量|个数|人数|户数|家数|套数|数)$")] private static partial Regex CounterTail();
 }

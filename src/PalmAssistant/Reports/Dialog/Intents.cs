@@ -113,8 +113,8 @@ public static partial class Intents
         if (state.Asked is not null && Skipping().IsMatch(clause)) return new Intent.Skip();
         if (state.Waits == "overtaken" && Yes().IsMatch(clause)) return new Intent.Overwrite();
         if (state.HasOpen && Cancel().IsMatch(clause)) return new Intent.LeaveAsIs();
-        if (IsQuestion(clause)) return null;
         if (FillOf(clause, state.Columns, everywhere, row, today) is { } fill) return fill;
+        if (IsQuestion(clause)) return null;
         if (state.HasOpen && News().IsMatch(clause)) return new Intent.Correction(clause);
         if (state.Waits == "why") return clause.Length >= 2 && !Courtesy().IsMatch(clause) && !Filler().IsMatch(clause) && !isData(clause) ? new Intent.Because(clause) : null;
         return BareOf(clause, state, today, isData);
@@ -142,7 +142,7 @@ public static partial class Intents
             var rest = clause[name.Length..];
             if (Put().Match(rest) is not { Success: true } put) continue;
             var value = put.Groups[2].Value;
-            if (Fit(column, value, put.Groups[1].Length > 0, today) is { } fitted) return new(column.Letter, fitted, everywhere, row);
+            if (!NoAnswer().IsMatch(value) && Fit(column, value, put.Groups[1].Length > 0, today) is { } fitted) return new(column.Letter, fitted, everywhere, row);
         }
         return SaidToPut(clause, columns, everywhere, row, today);
     }
@@ -153,7 +153,7 @@ public static partial class Intents
         if (PutInto().Match(clause) is not { Success: true } put) return null;
         var words = put.Groups[1].Value;
         var those = columns.Where(c => c.Name.Replace("·", "", StringComparison.Ordinal).Contains(words, StringComparison.Ordinal)).ToList();
-        return those is [var one] && Fit(one, put.Groups[2].Value, true, today) is { } fitted ? new(one.Letter, fitted, everywhere, row) : null;
+        return those is [var one] && !NoAnswer().IsMatch(put.Groups[2].Value) && Fit(one, put.Groups[2].Value, true, today) is { } fitted ? new(one.Letter, fitted, everywhere, row) : null;
     }
 
     /// <summary>The column as people shorten it: without 其中, units, 数, or its group.</summary>
@@ -241,6 +241,8 @@ public static partial class Intents
     [GeneratedRegex(@"^(那|还是)?(算了|不改了?|别改了?|保持原样|按原来的|不用改|还用原来的)$")] private static partial Regex Cancel();
     [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套)|吗|么$|呢$|？|\?|有没有|怎么|为什么|为啥|谁|哪|是不是|查|看看|列出")] private static partial Regex Question();
     [GeneratedRegex(@"^.{2,16}(搬走|搬来|搬家|去世|过世|走|迁走|迁出|没住|不住|新来|漏|不在|换人|没有这个人|重复)(这里|这儿|本社区|社区)?了?$(?<!的)|漏了.{2,}|换人了")] private static partial Regex News();
+    /// <summary>Of a value: what asks cannot be filled in. A column's own words (核查户数, 检查日期) do not count.</summary>
+    [GeneratedRegex(@"多少|几(个|人|户|家|岁|位|套)|吗|么$|呢$|？|\?|有没有|怎么|为什么|为啥|谁|哪|是不是")] private static partial Regex NoAnswer();
     [GeneratedRegex(@"^(这个)?(得|要|应该|需要)改|^我去|^我?回头|^等|^去趟|^麻烦|^(一会儿?|待会儿?|晚点|下午|明天)")] private static partial Regex Filler();
     [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改|没问题了?|填完了|填好了|都填好了|核对过了|核对好了|都核对了|都对|没错|对的|等等|等一下|报错了|填错了|搞错了|不对|好了|可以|ok|OK|看过了|这样就行|这样行|.{0,4}无误|.{0,4}(报|填|搞|弄|点)错了|(我|先|我先)(去|忙|开会|出去).*)$")] private static partial Regex Courtesy();
     [GeneratedRegex(@"^(?:人数|数)?(?:那|这)?(?:一)?(?:栏|格|列|项)?(?:应该|应当|就)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|报|写上|填上|选|选择|在|放在|放|设在)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();

@@ -94,9 +94,12 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
         var repeats = await desk.Repeats(report.Design, talk.Memory.Targets, null, ct);
         var text = ReportWords.Preview(report.Design, talk.Memory.Targets, whom ?? Addressees.Words(talk.Memory.Targets), report.Design.Form.Due, talk.Memory.Due, talk.Memory.DueTime, repeats, Sensitive(report.Design, await catalogs.Current(ct)), await Arrangement(talk, ct));
         var undecided = Slot.Of(report.Design).Select(s => s.Binding).OfType<Undecided>().FirstOrDefault();
-        var data = new PalmData(undecided is null ? "form" : "clarify") { Id = report.Id.ToString("N"), Understood = report.Title, Options = undecided?.Options.Select(o => new PalmOption(o.Label, o.Say + "，发吧")).ToList() };
-        return talk.Say(text, data).Suggest(undecided is null ? [("发吧", "发吧"), ("不发了", "不发了")] : [.. undecided.Options.Select(o => (o.Label, o.Say + "，发吧"))]);
+        var data = new PalmData(undecided is null ? "form" : "clarify") { Id = report.Id.ToString("N"), Understood = report.Title, Options = undecided?.Options.Select(o => new PalmOption(o.Label, SayOf(o) + "，发吧")).ToList() };
+        return talk.Say(text, data).Suggest(undecided is null ? [("发吧", "发吧"), ("不发了", "不发了")] : [.. undecided.Options.Select(o => (o.Label, SayOf(o) + "，发吧"))]);
     }
+
+    /// <summary>An option as an answer: "指住在出租房里的人". The reader's own options are whole questions, which nobody says to settle a column.</summary>
+    private static string SayOf(ReadingOption option) => option.Say.StartsWith('指') ? option.Say : "指" + option.Label;
 
     private static IReadOnlyList<string> Sensitive(ReportDesign design, Catalog catalog) =>
         [.. Slot.Of(design).Where(s => s.Binding is Figure figure && figure.Plans.Any(p => PlanTouches.Of(p, catalog).All.Any(t => t.Sensitive))).Select(s => s.Name)];
@@ -107,10 +110,11 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
         var open = Slot.Of(report.Design).Where(s => s.Binding is Undecided).ToList();
         if (open.Count > 0)
         {
-            if (answer.Length < 2) return talk.AskBack(((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, o.Say + "，发吧"))]);
+            if (answer.Length < 2) return talk.AskBack(((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, SayOf(o) + "，发吧"))]);
             report = await Settle(talk, report, open[0], answer.Split('，', ',')[0], ct);
-            if (Slot.Of(report.Design).Any(s => s.Table == open[0].Table && s.Column == open[0].Column && s.Binding is Undecided)) return talk.AskBack($"“{answer}”没听懂。" + ((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, o.Say + "，发吧"))]);
+            if (Slot.Of(report.Design).Any(s => s.Table == open[0].Table && s.Column == open[0].Column && s.Binding is Undecided)) return talk.AskBack($"“{answer}”没听懂。" + ((Undecided)open[0].Binding).Question, [.. ((Undecided)open[0].Binding).Options.Select(o => (o.Label, SayOf(o) + "，发吧"))]);
         }
+        if (Slot.Of(report.Design).FirstOrDefault(s => s.Binding is Undecided) is { Binding: Undecided next }) return talk.AskBack($"记下了。还有一列要说清：{next.Question}", [.. next.Options.Select(o => (o.Label, SayOf(o) + "，发吧"))]);
         var repeats = await desk.Repeats(report.Design, talk.Memory.Targets, null, ct);
         var id = ReportDesk.IdOf(talk.Turn.Id, "issue");
         var series = talk.Memory.Period == ReportPeriod.Once || talk.Memory.Due is null ? null : (Guid?)ReportDesk.IdOf(id.ToString("N"), "series");
