@@ -29,9 +29,10 @@ internal sealed record Contrast(IReadOnlyList<Token> Left, IReadOnlyList<Token> 
         return r.Any(IsContent) ? new(l.Count == 0 ? [] : [.. l, .. tail, asked], [.. r, .. tail, asked], true) : null;
     }
 
-    private static Contrast Both(IEnumerable<Token> left, IEnumerable<Token> right)
+    private static Contrast? Both(IEnumerable<Token> left, IEnumerable<Token> right)
     {
         var (l, r) = Shared([.. left], [.. right]);
+        if (!l.Any(IsContent) || !r.Any(IsContent)) return null;
         var asked = l[^1] with { Text = "多少", Meaning = new Grammar(Role.HowMany) };
         return new([.. l, asked], [.. r, asked], false);
     }

@@ -192,7 +192,7 @@ internal sealed partial class DraftReader
     private int OnWhich(int i, Grammar g)
     {
         if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); which = true; return 2; }
-        if (Next(i) is { Meaning: Count { Number: > 1 } several } && i + 2 < tokens.Count && FieldOf(tokens[i + 2]) && IsGroupable(tokens[i + 2])) { groups.Add(tokens[i + 2]); order = new(true, several.Number); return 3; }
+        if (Next(i) is { Meaning: Count { Number: > 1 } several } && i + 2 < tokens.Count && FieldOf(tokens[i + 2]) && IsGroupable(tokens[i + 2]) && tokens.Skip(i).Any(t => t.Is(Role.Most) || t.Is(Role.Much) || t.Is(Role.Order))) { groups.Add(tokens[i + 2]); order = new(true, several.Number); return 3; }
         if (most is null || g.Argument.Length > 0) Ask(Asked.List, g.Argument);      // 最少的是哪个 asks for no list
         return 1;
     }

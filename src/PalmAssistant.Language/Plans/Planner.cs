@@ -31,7 +31,7 @@ internal static class Planner
             AgeBands = draft.AgeBands,
             Ranking = ranking,
             Having = draft.Having,
-            Show = measure.Kind is MeasureKind.List ? [.. binding.Show.Concat(binding.GroupBy).Distinct()] : measure.Kind is MeasureKind.Profile ? [.. binding.Show.Distinct()] : [],
+            Show = measure.Kind is MeasureKind.List ? [.. binding.Show.Concat(binding.GroupBy).Distinct()] : measure.Kind is MeasureKind.Profile ? [.. binding.Show.Concat(binding.GroupBy).Distinct()] : [],
             AsOf = binding.AsOf,
         };
         if (measure.Kind == MeasureKind.Share) plan = WithWhole(plan, draft, binding);
