@@ -6,6 +6,9 @@ namespace PalmAssistant.Language;
 /// </summary>
 public sealed class RuleReader : IReader
 {
+    /// <summary>No question is longer; what is, is a pasted text.</summary>
+    private const int MostTokens = 400;
+
     public Task<Reading> Read(Question question, CancellationToken ct) => Task.FromResult(Read(question));
 
     public static Reading Read(Question question)
@@ -13,7 +16,7 @@ public sealed class RuleReader : IReader
         var text = NormalText.Of(question.Text);
         var lexicon = Lexicon.Of(question.Catalogue);
         var exact = Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today, question.Names));
-        if (exact is not Unplaced) return exact;
+        if (exact is not Unplaced unplaced || unplaced.Spans.Count > MostTokens) return exact;
         var forgiving = Read(question, text, lexicon, Segmenter.CutForgiving(text, lexicon, question.Today, question.Names));
         return forgiving is Unplaced || forgiving is Ambiguous asked && asked.Options.All(o => IsUnplaced(question, o.Say)) ? exact : forgiving;
     }
@@ -28,6 +31,7 @@ public sealed class RuleReader : IReader
     private static Reading Read(Question question, NormalText text, Lexicon lexicon, IReadOnlyList<Token> tokens)
     {
         IReadOnlyList<Span> spans = [.. tokens.Select(t => text.SpanOf(t.Start, t.Length, t.Meaning.Shown))];
+        if (tokens.Count > MostTokens) return new Unplaced([text.Original[..Math.Min(20, text.Original.Length)] + "……"], AskBack.IsData(tokens), spans);
         if (AskBack.NothingSaid(tokens)) return new Unplaced([], false, spans);
         if (AskBack.Unknown(text, tokens, spans) is { } unknown) return unknown;
         if (AskBack.Doubtful(text, tokens) is { } doubtful) return doubtful;

@@ -6,7 +6,7 @@ namespace PalmAssistant.Language;
 public static class Numbers
 {
     /// <summary>A regex that finds a number; <see cref="Parse"/> reads what it finds.</summary>
-    public const string Pattern = @"(?:(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[百千万亿]{0,2}(?:\d{1,4}(?![\d年号楼]))?|[零一二两三四五六七八九十百千万亿俩仨]+)";
+    public const string Pattern = @"(?:(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20}(?:\.\d{1,6})?)[百千万亿]{0,2}(?:\d{1,4}(?![\d年号楼]))?|[零一二两三四五六七八九十百千万亿俩仨]{1,20})";
 
     private const string Digits = "零一二三四五六七八九";
 

@@ -8,7 +8,7 @@ namespace PalmAssistant.Language;
 /// </summary>
 internal static partial class Dates
 {
-    private const string N = "(?:\\d+|[一二两三四五六七八九十百半]+)";
+    private const string N = "(?:\\d{1,4}|[一二两三四五六七八九十百半]{1,6})";
     private const string Year = "(?:\\d{4}|[一二][零一二三四五六七八九]{3})";
     private const string Month = "(?:\\d{1,2}|[一二三四五六七八九十]{1,2})";
 

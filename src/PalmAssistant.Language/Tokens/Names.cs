@@ -50,6 +50,8 @@ internal static partial class Names
     [GeneratedRegex(@"\G(?<name>(?:(?![的是哪谁几多])[\p{IsCJKUnifiedIdeographs}A-Z\d\(\)&]){2,20}?(?:幼儿园|托管班|培训班|小学|中学|学校|诊所|卫生室|门诊部|门诊|药店|药房|医院|超市|便利店|烟酒店|商店|小卖部|水果店|服装店|五金店|理发店|美发店|美容院|足疗店|饭店|酒店|餐厅|餐馆|饭馆|小吃店|面馆|饺子馆|拉面|烧烤|火锅|火锅店|烧烤店|小厨|快餐店|早餐店|旅馆|宾馆|招待所|民宿|KTV|歌厅|舞厅|网吧|网咖|电竞馆|浴池|洗浴|洗浴中心|美甲|理发|修理部|维修店|加工|加工点|作坊|洗车|洗车行|茶馆|茶楼|咖啡馆|咖啡厅|书店|打印店|干洗店|养生馆|健身房|健身馆|棋牌室|熟食店|肉店|粮油店|母婴店|花店|眼镜店|宠物店|蛋糕店|奶茶店|酒吧))")]
     private static partial Regex Premises();
 
+    private const int LongestCompany = 50;
+
     private static readonly SearchValues<string> CompanyEndings = SearchValues.Create(["公司", "集团", "合作社", "企业", "事务所", "商行", "经营部", "工作室", "货运部", "经销处", "服务部", "工厂", "加工厂"], StringComparison.Ordinal);
 
     /// <summary>Names that may begin at a place of the text.</summary>
@@ -64,7 +66,7 @@ internal static partial class Names
             yield return (given.Length, Person(given.Groups["name"].Value, given.Value.Contains('带') || given.Value.Contains('有') ? Comparison.Contains : Comparison.EndsWith));
         if (at + 1 < text.Length && (text[at + 1] is '*' or '某') && Masked().Match(text, at) is { Success: true } masked && Single.Contains(masked.Groups["name"].Value[0])) yield return (masked.Length, Person(masked.Groups["name"].Value, Comparison.StartsWith) with { Last = masked.Groups["last"].Value });
         if (Stands(text, at) && Titled().Match(text, at) is { Success: true } titled && Stops(text, at + titled.Length) && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith) with { Sex = SexOf(titled.Groups["title"].Value) });
-        if (text.AsSpan(at).ContainsAny(CompanyEndings) && Company().Match(text, at) is { Success: true } company) yield return (company.Length, new Named(NameKind.Company, company.Value, Comparison.Contains));
+        if (text.AsSpan(at, Math.Min(LongestCompany, text.Length - at)).ContainsAny(CompanyEndings) && Company().Match(text, at) is { Success: true } company) yield return (company.Length, new Named(NameKind.Company, company.Value, Comparison.Contains));
         if (Points(text, at) && Premises().Match(text, at) is { Success: true } premises) yield return (premises.Length, new Named(NameKind.Premises, premises.Value, Comparison.Contains));
         foreach (var length in PersonalNames(text, at)) yield return (length, Person(text.Substring(at, length), Comparison.Equal));
     }
