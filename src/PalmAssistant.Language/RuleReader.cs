@@ -6,6 +6,9 @@ namespace PalmAssistant.Language;
 /// </summary>
 public sealed class RuleReader : IReader
 {
+    /// <summary>Slips of an input method are mended in sentences, not in pasted texts.</summary>
+    private const int LongestSlip = 200;
+
     /// <summary>No question is longer; what is, is a pasted text.</summary>
     private const int MostTokens = 400;
 
@@ -16,7 +19,7 @@ public sealed class RuleReader : IReader
         var text = NormalText.Of(question.Text);
         var lexicon = Lexicon.Of(question.Catalogue);
         var exact = Read(question, text, lexicon, Segmenter.Cut(text, lexicon, question.Today, question.Names));
-        if (exact is not Unplaced unplaced || unplaced.Spans.Count > MostTokens) return exact;
+        if (exact is not Unplaced || text.Text.Length > LongestSlip) return exact;
         var forgiving = Read(question, text, lexicon, Segmenter.CutForgiving(text, lexicon, question.Today, question.Names));
         return forgiving is Unplaced || forgiving is Ambiguous asked && asked.Options.All(o => IsUnplaced(question, o.Say)) ? exact : forgiving;
     }

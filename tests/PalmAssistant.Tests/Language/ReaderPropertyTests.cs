@@ -21,8 +21,10 @@ public class ReaderPropertyTests
     }, iter: 2_000);
 
     // Every word the reader knows, in any order: longer and stranger than people write.
-    private static readonly Gen<string> Words = Gen.OneOfConst([.. FunctionWords.All.Keys, .. Town.Catalogue.Tags.SelectMany(t => t.Words), .. Town.Catalogue.Phrases.SelectMany(p => p.Words), .. Town.Catalogue.Records.SelectMany(r => r.Fields.SelectMany(f => f.Words)), .. Town.Catalogue.Places.Select(p => p.Name),
-        "80岁以上", "三个月内", "去年", "3号楼2单元501", "第一", "超过20个", "20%", "比", "还是", "😀", "\ud83d", "１２０㎡", "除了", "其他社区", "在海尔上班的", "李奶奶", "过生日"]).Array[0, 25].Select(ws => string.Concat(ws));
+    private static readonly string[] Known = [.. FunctionWords.All.Keys, .. Town.Catalogue.Tags.SelectMany(t => t.Words), .. Town.Catalogue.Phrases.SelectMany(p => p.Words), .. Town.Catalogue.Records.SelectMany(r => r.Fields.SelectMany(f => f.Words)), .. Town.Catalogue.Places.Select(p => p.Name),
+        "80岁以上", "三个月内", "去年", "3号楼2单元501", "第一", "超过20个", "20%", "比", "还是", "😀", "\ud83d", "１２０㎡", "除了", "其他社区", "在海尔上班的", "李奶奶", "过生日"];
+
+    private static readonly Gen<string> Words = Gen.Int[0, Known.Length - 1].Array[0, 25].Select(at => string.Concat(at.Select(i => Known[i])));
 
     [Fact]
     public void Known_words_in_any_order_never_throw_after_any_question() => Gen.Select(Words, Words).Sample((first, then) =>
@@ -30,7 +32,7 @@ public class ReaderPropertyTests
         var previous = Town.Read(first) is Understood understood ? understood.Plans : [];
         foreach (var plan in previous) Assert.NotEmpty(PlanWords.Of(plan, Town.Catalogue));
         Town.Said(Town.Read(then, previous: previous));
-    }, iter: 5_000);
+    }, iter: 300);
 
     [Fact]
     public void The_same_words_are_read_the_same_way_twice() =>

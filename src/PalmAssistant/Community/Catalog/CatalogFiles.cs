@@ -12,7 +12,7 @@ public sealed record CatalogFiles(
     IReadOnlyList<PhraseDefinition> Phrases,
     IReadOnlyList<AmbiguousTerm> Ambiguous)
 {
-    private static readonly Lazy<CatalogFiles> Embedded = new(LoadEmbedded);
+    private static readonly Lazy<CatalogFiles> Embedded = new(() => Own().Aggregate(LoadEmbedded(), (files, own) => files.With(own)));
 
     public static CatalogFiles Load() => Embedded.Value;
 
@@ -22,6 +22,44 @@ public sealed record CatalogFiles(
         AllowOutOfOrderMetadataProperties = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ValueConverter() },
     };
+
+    /// <summary>
+    /// The same with what a deployment adds, a JSON object: <c>tags</c>, <c>phrases</c>, <c>ambiguous</c> as in the product's files, <c>fields</c> by record key,
+    /// <c>words</c> (further words of a tag or field) by its name. What has the same name replaces the product's.
+    /// </summary>
+    /// <exception cref="JsonException">The text is no such object.</exception>
+    public CatalogFiles With(string json)
+    {
+        var own = JsonSerializer.Deserialize<OwnFile>(json, Json) ?? throw new JsonException("The file is empty.");
+        var names = own.Tags.Select(t => t.Name).ToHashSet();
+        return new(
+            [.. Records.Select(r => r with { Fields = [.. Added(r, own).Select(f => f with { Words = [.. f.Words, .. own.Words.GetValueOrDefault(f.Name, [])] })] })],
+            [.. Tags.Where(t => !names.Contains(t.Name)).Concat(own.Tags).Select(t => t with { Words = [.. t.Words, .. own.Words.GetValueOrDefault(t.Name, [])] })],
+            [.. own.Phrases, .. Phrases],
+            [.. own.Ambiguous, .. Ambiguous]);
+    }
+
+    private static IEnumerable<FieldDefinition> Added(RecordDefinition record, OwnFile own)
+    {
+        var fields = own.Fields.GetValueOrDefault(record.Key, []);
+        return record.Fields.Where(f => fields.All(o => o.Key != f.Key)).Concat(fields);
+    }
+
+    /// <summary>A deployment's own files: <c>catalog/*.json</c> beside the program, in the order of their names.</summary>
+    private static IEnumerable<string> Own()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "catalog");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText) : [];
+    }
+
+    private sealed record OwnFile
+    {
+        public IReadOnlyList<TagDefinition> Tags { get; init; } = [];
+        public IReadOnlyList<PhraseDefinition> Phrases { get; init; } = [];
+        public IReadOnlyList<AmbiguousTerm> Ambiguous { get; init; } = [];
+        public IReadOnlyDictionary<string, IReadOnlyList<FieldDefinition>> Fields { get; init; } = new Dictionary<string, IReadOnlyList<FieldDefinition>>();
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> Words { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    }
 
     private static CatalogFiles LoadEmbedded() => new(
         [.. MainRecords(), .. Read<MattersFile>("matters").Records],
