@@ -18,7 +18,7 @@ internal sealed partial class Binding
         if (part.Had && field.Kind is FieldKind.Text && !SpeaksOfOne) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);
         if (part.Negated) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);
         if (draft.Asked is Asked.List or Asked.Profile || SpeaksOfOne || draft.LookUp || draft.Asked == Asked.Nothing && field.Kind is FieldKind.Text or FieldKind.Date && !field.Groups && !part.Attribute && draft.Parts.Count > 1 && draft.Parts.Skip(i + 1).All(p => p.Senses.Any(s => s is FieldSense))) { show.Add(key); return true; }
-        if (previous is not null && field.Kind is FieldKind.Text or FieldKind.Date || previous?.Measure.Kind == MeasureKind.Profile) { show.Add(key); return true; }
+        if (previous is not null && field.Kind is FieldKind.Text or FieldKind.Date || previous?.Measure.Kind == MeasureKind.Profile || previous?.Measure.Kind == MeasureKind.List && field.Kind == FieldKind.Age && draft.Most is null && draft.Order is null && !WantsFigure) { show.Add(key); return true; }
         if (field.Kind == FieldKind.Date && part.Attribute && !FallingDue.Any(w => part.Token.Text.Contains(w, StringComparison.Ordinal))) return Add(part, new Compare(field.Key, Comparison.IsKnown, Array.Empty<Value>()), relation, field.Key);      // 检查过的
         if (field.Kind == FieldKind.Choice && field.Groups && relation is null && draft.Asked == Asked.Count && groupBy.Count == 0 && i == draft.Parts.Count - 1) { groupBy.Add(field.Key); return true; }      // 男女人数
         if (field.Groups && relation is null && draft.Asked is Asked.Nothing && groupBy.Count == 0) { groupBy.Add(field.Key); return true; }

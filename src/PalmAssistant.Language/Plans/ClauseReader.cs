@@ -9,6 +9,7 @@ internal static class ClauseReader
         if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
         if (Separately(draft) is { } several) return Each(several, lexicon, question, previous);
         var last = previous.LastOrDefault();
+        if (draft is { Total: true, Parts.Count: 0, Places.Count: 0, Groups.Count: 0, Unit: "", Asked: Asked.Count } && last is { GroupBy.Count: 0, Measure.Kind: MeasureKind.Count } && draft.Tokens.All(t => t.Meaning is Grammar { Role: Role.Total or Role.HowMany or Role.Filler or Role.Have or Role.FollowUp or Role.Question or Role.Then })) return new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.Total))]);      // 一共多少 after one figure: of what else?
         if (FollowUps.OfGroups(draft, last) is { } ofGroups) return ofGroups;
         var fresh = RecordChoice.Choose(draft, lexicon, question.Today);
         var same = last is null ? null : RecordChoice.Same(draft, last, lexicon, question.Today);

@@ -125,6 +125,7 @@ internal static class FollowUps
     private static Measure MeasureOf(Draft draft, Binding binding, QueryPlan previous)
     {
         if (previous.Measure.Kind == MeasureKind.Profile && binding.Show.Count > 0 && binding.Atoms.Count == 0) return previous.Measure;
+        if (binding.Show.Count > 0 && binding.Atoms.Count == 0 && draft.Unit.Length == 0 && draft.Asked == Asked.Count && previous.Measure.Kind == MeasureKind.List) return previous.Measure;      // 电话多少 after a list
         if (draft.Asked != Asked.Nothing || binding.Figure is not null) return Planner.MeasureOf(draft, binding) ?? previous.Measure;
         if (binding.HasOne && previous.Measure.Kind == MeasureKind.Profile) return previous.Measure;
         if (binding.GroupBy.Count > 0 && previous.Measure.Kind is MeasureKind.List or MeasureKind.Profile) return Measure.Count;
@@ -180,7 +181,10 @@ internal static class FollowUps
 
     private static bool Same(Condition one, Condition other) => one is HasTag a && other is HasTag b && a.Tag == b.Tag;
 
-    private static bool IsNoun(Condition where) => where is HasTag or Any or Related { Where: All { Parts.Count: 0 } };
+    // 没参保的 is said of people, 党员 are people; 群众 and 团员 are nouns though a field holds them.
+    private static bool IsNoun(Condition where) => where is HasTag tag && !SaysHow(tag.Tag) || where is Compare { Field: "political", Op: Comparison.Equal } || where is Any or Related { Where: All { Parts.Count: 0 } };
+
+    private static bool SaysHow(string tag) => tag.AsSpan().ContainsAny("未无超已即") && !"人员者生户童友子女".Contains(tag[^1]);
 
     private static bool IsChoice(Condition where) => where is Compare { Op: Comparison.Equal or Comparison.NotEqual or Comparison.In, Values: [{ Text: not null }, ..] } or Related { Where: Compare { Op: Comparison.Equal or Comparison.In } };
 

@@ -45,7 +45,7 @@ public class OwnCatalogTests
 
     [Fact]
     public void Without_the_file_nobody_knows_the_word() =>
-        Assert.IsType<Unplaced>(RuleReader.Read(new("养鸽子的有多少", TestCatalog.Today, TestCatalog.Town.Words, [], null)));
+        Assert.IsType<Unplaced>(Read("养鸽子的有多少", TestCatalog.Town.Words));
 
     [Fact]
     public void A_tag_of_the_same_name_replaces_the_products()
@@ -54,5 +54,5 @@ public class OwnCatalogTests
         Assert.Equal("老年人：年满65周岁", Assert.Single(files.Tags, t => t.Name == "老年人").Definition);
     }
 
-    private static Reading Read(string text) => RuleReader.Read(new(text, TestCatalog.Today, Words, [], TestCatalog.PlaceOf(TestCatalog.EastLake)));
+    private static Reading Read(string text, Catalogue? words = null) => RuleReader.Read(new(text, TestCatalog.Today, words ?? Words, [], TestCatalog.PlaceOf(TestCatalog.EastLake)));
 }
