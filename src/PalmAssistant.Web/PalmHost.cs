@@ -68,6 +68,7 @@ public static partial class PalmHost
         app.MapReportPages();
         app.MapPolicies();
         app.MapPolicyPages();
+        app.MapReference();
         return app;
     }
 }

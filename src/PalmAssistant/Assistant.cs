@@ -20,6 +20,7 @@ public static class Assistant
         typeof(CorrectionDialog), // 张三搬走了, 501换人了, 他电话改成…
         typeof(FreshnessDialog), // 张三多久没更新了, 哪些户一年没走访了, 今天该跑哪几户, 第2户还是这样
         typeof(WhoLookedUp),    // 谁查过张三
+        typeof(SourcesCompared), // 独居老人为啥跟民政那边的数对不上
         typeof(LeadersBriefing), // 给我个简报，三百字; 第3个数哪来的
         typeof(DrawChart),      // 各社区独居老人画个柱状图, 画个人口金字塔
         typeof(AuditTrail),     // 谁导出过这份名单, 我的查询记录

@@ -59,6 +59,21 @@
     if (narrow) location.assign(cardAction.value); else window.open(cardAction.value, '_blank', 'noopener');
   };
 
+  // On a phone a wide table reads better as blocks: every cell learns its column's name, the style sheet does the rest.
+  const WidestOnPhone = 34;      // letters of a line, a Chinese one counts two
+  const letters = text => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0xff ? 2 : 1), 0);
+  function stack(table) {
+    const rows = [...table.querySelectorAll(':scope > [role="row"]')];
+    if (rows.length < 2 || table.dataset.seen) return;
+    table.dataset.seen = 'yes';
+    const cells = rows.map(row => [...row.children].map(cell => cell.textContent.trim()));
+    const width = cells[0].reduce((sum, _, i) => sum + Math.max(...cells.map(row => letters(row[i] ?? ''))) + 2, 0);
+    if (cells[0].length < 3 || width <= WidestOnPhone) return;
+    rows.slice(1).forEach(row => [...row.children].forEach((cell, i) => { cell.dataset.label = cells[0][i]; cell.classList.toggle('blank', ['', '—'].includes(cell.textContent.trim())); }));
+    table.classList.add('stacked');
+  }
+  if (narrow) new MutationObserver(() => chat.querySelectorAll('[role="table"]').forEach(stack)).observe(chat, { childList: true, subtree: true });
+
   async function askToken() {
     const response = await fetch('/webchat/token', {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Palm': '1' }, body: JSON.stringify({ conversationId: sessionStorage.getItem(key) }),

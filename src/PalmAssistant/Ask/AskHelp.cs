@@ -44,7 +44,7 @@ public sealed class AskHelp(CatalogSource catalogs) : IDialog
             && (account.Role != Role.DepartmentOfficer || Department.Owns(account.Department, r.Record.Business))).Select(r => r.Name).Distinct();
         text.Append("\n【部门业务】" + string.Join("、", related));
         text.Append($"\n【标签】{Open(account, catalog).Count()} 个，说“有哪些标签”看全部");
-        return text.Append("\n还可以：占比、平均、合计、最多最少、前几名；接着问“那男的呢”“按小区分”“列出名单”“下一页”。").ToString();
+        return text.Append("\n还可以：占比、平均、合计、最多最少、前几名；跟上个月比、画个图、给我个简报；接着问“那男的呢”“按小区分”“列出名单”“下一页”。\n全部项目、标签、口径和说法见网页 /reference （对话页右上角“能问什么”）。").ToString();
     }
 
     private static string Tags(Account account, Catalog catalog)

@@ -111,4 +111,25 @@ public sealed class PresentedTests(PastTests.District district) : IClassFixture<
         Assert.Equal("denied", (await Say("出个河崖社区老龄化简报")).Palm.Kind);
         Assert.Contains("河崖社区老龄化简报", (await Say("出个河崖社区老龄化简报", RememberedTown.Leader)).Text);
     }
+
+    [Fact]
+    public async Task Why_two_figures_differ_is_told_by_counting_each_way()
+    {
+        var reply = await Say("老人为啥跟公安那边的数对不上", RememberedTown.Leader);
+        Assert.Equal("table", reply.Palm.Kind);
+        var ways = reply.Palm.Result!.Rows!.ToDictionary(r => ((string)r[0]!).Trim('　'), r => r[1]);
+        Assert.Equal(3m, ways["平台的数：住在这里的（实有人口）"]);
+        Assert.Equal(0m, ways["按户口数：户口在这里的（户籍人口）"]);      // no police file has come
+        Assert.Contains("数法不同", reply.Text);
+        Assert.Equal("denied", (await Say("河崖社区的老人为什么跟民政的数对不上")).Palm.Kind);
+    }
+
+    [Fact]
+    public async Task The_figure_just_asked_is_the_one_that_does_not_match()
+    {
+        await Say("独居老人有多少");
+        var reply = await Say("为啥跟民政那边的数对不上");
+        Assert.Contains("独居老人", reply.Palm.Understood);
+        Assert.Equal(1m, reply.Palm.Result!.Rows![0][1]);
+    }
 }

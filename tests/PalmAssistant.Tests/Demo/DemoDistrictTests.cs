@@ -234,4 +234,20 @@ public class DemoDistrictTests(Drops drops) : IClassFixture<Drops>
     {
         public void Report(DemoProgress value) => look();
     }
+
+    [Fact]
+    public void Later_months_bring_who_came_who_died_and_the_newest_allowances_and_leave_the_first_drop_readable()
+    {
+        var folder = Directory.CreateTempSubdirectory("demo-later-").FullName;
+        var later = new[] { new DateOnly(2026, 10, 5), new(2026, 11, 1) }.Select(d => new LaterDrop(d, Path.Combine(folder, $"{d:yyyy-MM}"))).ToList();
+        DemoDistrict.Write(new DemoOptions(Path.Combine(folder, "first"), new(2026, 9, 1)) { Residents = 6000, Later = later }, null, TestContext.Current.CancellationToken);
+        foreach (var month in later)
+        {
+            var files = Directory.GetFiles(month.Folder).Select(f => Path.GetFileName(f)[..2]).Order().ToList();
+            Assert.Subset(new HashSet<string> { "00", "02", "06", "13", "20" }, files.ToHashSet());
+            Assert.Contains("02", files);
+            Assert.Contains("13", files);
+        }
+        Directory.Delete(folder, true);
+    }
 }

@@ -3,10 +3,10 @@ using SkiaSharp;
 
 namespace PalmAssistant.Ask;
 
-/// <summary>Draws a chart as a PNG 760 points wide (twice the pixels): readable on a phone, no display and no system fonts needed.</summary>
+/// <summary>Draws a chart as a PNG 600 points wide (twice the pixels): readable on a phone, no display and no system fonts needed.</summary>
 public static class ChartImage
 {
-    private const int Width = 760, Scale = 2;
+    private const int Width = 600, Scale = 2;
     private const float Margin = 24, TitleSize = 24, LabelSize = 20, FigureSize = 20, FooterSize = 16, Gap = 1.45f;
 
     public static byte[] Png(Chart chart, ChartFont font)

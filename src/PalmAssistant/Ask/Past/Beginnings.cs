@@ -14,7 +14,7 @@ internal static class Beginnings
     {
         var record = catalog.Record(plan.Record);
         if (record.Begins is { } own) return Between(own, from, to);
-        var relation = Relations(plan.Where, catalog).Distinct().ToList();
+        var relation = PlanRelations.Of(plan.Where, catalog).Distinct().ToList();
         if (relation is not [var one] || record.Relation(one) is not { } related || catalog.Record(related.Record).Begins is not { } begins) return null;
         return new Related(one, Between(begins, from, to));
     }
@@ -38,13 +38,4 @@ internal static class Beginnings
     };
 
     private static Compare Between(string field, DateOnly from, DateOnly to) => new(field, Comparison.Between, from, to);
-
-    /// <summary>The relations a condition rests on, through tags; what is denied begins nothing.</summary>
-    private static IEnumerable<string> Relations(Condition where, Catalog catalog) => where switch
-    {
-        All all => all.Parts.SelectMany(p => Relations(p, catalog)),
-        Related { AtLeast: 1 } related => [related.Relation],
-        HasTag tag when catalog.FindTag(tag.Tag)?.Rule is { } rule => Relations(rule, catalog),
-        _ => [],
-    };
 }
