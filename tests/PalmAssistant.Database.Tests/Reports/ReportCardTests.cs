@@ -30,6 +30,18 @@ public class ReportCardTests(ReportingService town) : IClassFixture<ReportingSer
     }
 
     [Fact]
+    public async Task Of_two_reports_of_one_name_the_card_opens_just_the_one_pressed()
+    {
+        var first = await town.Issued(ReportingService.Needs("同名表"));
+        await town.Issued(ReportingService.Needs("同名表"));
+        using var wang = await DirectLineClient.Open(town.Service, "sq1");
+        Assert.Contains("reports/open", Card(await wang.Say("有啥要我填的")).ToJsonString(PalmAssistant.Conversation.ActivityWriter.Json));
+        var opened = await wang.Press(new { act = "reports/open", submission = first.Id });
+        Assert.Equal(first.Id.ToString("N"), (string?)opened["channelData"]!["palm"]!["id"]);
+        Assert.Contains($"/forms/{first.Id}", Card(opened).ToJsonString(PalmAssistant.Conversation.ActivityWriter.Json));
+    }
+
+    [Fact]
     public async Task A_card_of_another_community_is_refused()
     {
         var form = await town.Issued(ReportingService.Needs());

@@ -78,7 +78,7 @@ export function origin(model, table, row, column) {
   if (typed) return `${typed.by === model.view.me ? '我' : typed.byName}填 ${local(typed.at)}`;
   if (model.isComputed(table, row, column)) return '公式算出';
   if (value && source) return source.name === '账号信息' ? '账号信息' : `平台 · ${short(source.name)}${source.latest ? ' ' + source.latest : ''}`;
-  if (value) return column.editable ? '平台带出' : '表里印好的';
+  if (value) return column.editable ? '平台带出' : '不用填';
   return model.canType(table, row, column) ? (column.required ? '要填' : '可不填') : '空';
 }
 
@@ -104,7 +104,7 @@ export function remarks(model, table, row, column) {
 
 function reason(model, cell, change) {
   const input = make('input', { type: 'text', value: change.why ?? '', placeholder: '为什么改？例如：王某上月搬走', 'aria-label': '改动原因', maxLength: 200, className: change.why ? '' : 'wanted' });
-  const keep = () => { if (input.value.trim() !== (model.change(cell)?.why ?? '')) model.type(cell, model.value(cell), input.value.trim()); };
+  const keep = () => { input.classList.toggle('wanted', !input.value.trim()); if (input.value.trim() !== (model.change(cell)?.why ?? '')) model.type(cell, model.value(cell), input.value.trim()); };
   input.addEventListener('change', keep);
   const back = button('改回去', () => model.type(cell, change.brought), 'small');
   return make('div', { className: 'reason' }, make('p', { textContent: `平台带的是 ${change.brought}，改了要说原因（会作为更正建议，库里先不动）：` }), input,

@@ -71,7 +71,7 @@ function section(table) {
   const rows = table.rows.filter(r => (!filter || r.name.includes(filter) || Object.values(r.values).some(v => v.includes(filter))) && (!onlyOpen || table.columns.some(c => model.needs(Model.key(table, r, c)))));
   if (table.isList && table.rows.length > 8) box.append(tools(table, rows));
   if (table.isList && table.rows.length === 0) box.append(make('p', { className: 'empty', textContent: '平台没有带出符合条件的人或记录。如有遗漏，用“加一行”补上。' }));
-  if (table.rows.length === 1 && !table.isList) { const list = make('div', { className: 'fields' }, ...fieldsOf(model, table, table.rows[0], view().right === 'review')); parts.push(list); box.append(list); }
+  if (table.rows.length === 1 && !table.isList) { const list = make('div', { className: 'fields' }, ...fieldsOf(model, table, table.rows[0], reviewing())); parts.push(list); box.append(list); }
   else if (table.rows.length > 0) {
     const part = wide.matches ? grid(model, table, rows, inspect) : cards(model, table, rows, openRow);
     parts.push(part);
@@ -82,6 +82,9 @@ function section(table) {
 }
 
 const view = () => model.view;
+
+/** There is something in, and it is this account's to look over. */
+const reviewing = () => view().right === 'review' && ['submitted', 'accepted'].includes(view().state);
 
 function tools(table, rows) {
   const search = make('input', { type: 'search', placeholder: '按姓名、地址找', value: filter, 'aria-label': '在名单里找' });
@@ -127,7 +130,7 @@ function drawInspector() {
   panel.replaceChildren(
     make('div', { className: 'head' }, make('b', { textContent: `${row.name} · ${column.name}` }), make('span', { className: 'origin', textContent: origin(model, table, row, column) }),
       button('来源和记录', () => details(model, table, row, column), 'small'),
-      view().right === 'review' ? button('退回这一格', () => mark(model, table, row, column), 'small') : null,
+      reviewing() ? button('退回这一格', () => mark(model, table, row, column), 'small') : null,
       table.isList && view().editable ? button(row.removed ? '恢复这一行' : '划掉这一行', () => toggleRow(table, row), 'small') : null,
       make('button', { type: 'button', className: 'small close', textContent: '收起', 'aria-label': '收起', on: { click: () => { panel.remove(); inspected = null; } } })),
     make('div', { className: `below ${cellClass(model, inspected.cell)}` }, ...remarks(model, table, row, column)));
@@ -152,7 +155,7 @@ function openRow(table, row, cell) {
   dialog.onclose = () => { dialog.className = ''; rowOpen = null; model.saver.flush().catch(() => {}); refreshRow(table, row); };
   dialog.replaceChildren(
     make('header', {}, make('h2', { textContent: row.name }), make('span', { className: 'count', textContent: `${index + 1} / ${rows.length}` }), make('button', { type: 'button', textContent: '完成', className: 'main', on: { click: () => dialog.close('') } })),
-    make('div', { className: 'fields' }, ...fieldsOf(model, table, row, view().right === 'review')),
+    make('div', { className: 'fields' }, ...fieldsOf(model, table, row, reviewing())),
     make('div', { className: 'actions' }, button('上一行', go(-1), '', { disabled: index === 0 }), table.isList && view().editable ? button(row.removed ? '恢复' : '划掉', () => toggleRow(table, row)) : null, button('下一行', go(1), '', { disabled: index === rows.length - 1 })));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;

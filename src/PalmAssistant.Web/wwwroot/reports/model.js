@@ -45,7 +45,7 @@ export class Model extends EventTarget {
   /** Problems of a cell as they stand with what was typed here. */
   problemsOf(cell) {
     const pending = this.saver.pending.get(cell);
-    const known = (this.problems.get(cell) ?? []).filter(p => !pending || p.kind !== 'ReasonMissing' && !(p.kind === 'Missing' && pending.value));
+    const known = (this.problems.get(cell) ?? []).filter(p => !(p.kind === 'Missing' && this.value(cell)) && !(pending && p.kind === 'ReasonMissing'));
     const change = pending && this.asksWhy(cell) ? this.change(cell) : null;
     return change && !change.why ? [...known, { kind: 'ReasonMissing', words: '改了平台带的数，还没说原因' }] : known;
   }

@@ -3,17 +3,19 @@ using PalmAssistant.Reports.Pages;
 
 namespace PalmAssistant.Reports.Dialog;
 
-/// <summary>Values typed into a card: saved cell by cell as on the page, nobody overwritten; the card itself is answered once.</summary>
+/// <summary>A report opened from its card, and values typed into one: saved cell by cell as on the page, nobody overwritten; the card itself is answered once.</summary>
 public sealed class CardTalk(OpenReport open, FillCells fill, CatalogSource catalogs)
 {
-    public const string Fill = "reports/fill";
+    public const string Fill = "reports/fill", Open = "reports/open";
 
     /// <summary>Null when the pressed card is not ours.</summary>
     public async Task<Talk?> Pressed(Talk talk, IReadOnlyDictionary<string, string> values, CancellationToken ct)
     {
-        if (values.GetValueOrDefault("act") != Fill || !Guid.TryParse(values.GetValueOrDefault("submission"), out var id)) return null;
-        if (!OpenedBy(await open.Handle(id, talk.Account, talk.Turn.Today, ct), talk, out var opened)) return talk.Refuse("这张表不在您的范围内，无权填写。");
+        var act = values.GetValueOrDefault("act");
+        if (act is not (Fill or Open) || !Guid.TryParse(values.GetValueOrDefault("submission"), out var id)) return null;
+        if (!MayFill(await open.Handle(id, talk.Account, talk.Turn.Today, ct), talk, out var opened)) return talk.Refuse("这张表不在您的范围内，无权打开或填写。");
         talk = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Open = id } };
+        if (act == Open) return (talk with { GoesOn = true, LeavesCardOpen = true }).Say(ReportWords.Opened(opened), ReportWords.Data(opened));
         if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，要改请先说“撤回来”。");
         var changes = Changes(values);
         if (changes.Count == 0) return (talk with { GoesOn = true }).Say("没有填新的内容，原来的都在。");
@@ -27,7 +29,7 @@ public sealed class CardTalk(OpenReport open, FillCells fill, CatalogSource cata
         return (talk with { Opened = again, GoesOn = true }).Say(string.Join('\n', parts.Where(p => p.Length > 0)), ReportWords.Data(again));
     }
 
-    private static bool OpenedBy(OpenedReport? found, Talk talk, out OpenedReport opened)
+    private static bool MayFill(OpenedReport? found, Talk talk, out OpenedReport opened)
     {
         opened = found!;
         return found is not null && OpenReport.Fills(talk.Account, found.Submission.Target);

@@ -1,3 +1,4 @@
+using PalmAssistant.Access;
 using PalmAssistant.Reports.Filling;
 using PalmAssistant.Reports.Forms;
 
@@ -6,23 +7,25 @@ namespace PalmAssistant.Reports.Dialog;
 /// <summary>The card beside what was said: it says all that the text says, offers inputs for a few open cells, and links to the page for the rest. Pure.</summary>
 internal static class ReportCards
 {
-    private const int MostInputs = 6, MostLines = 24, MostForms = 6;
+    private const int MostInputs = 6, MostLines = 24, MostForms = 6, MostValues = 8;
 
     /// <summary>The talk with its card; without one where a question, a refusal or a file is all there is.</summary>
     public static Talk Dress(Talk talk, Intent last) => talk.Data is not { Kind: "form" or "done" or "clarify" } ? talk : last switch
     {
         Intent.WhoIsMissing when talk.Memory.Issue is { } issue && talk.Data.Kind == "form" => With(talk, "missing", new { title = Title(talk), subtitle = "", lines = Lines(talk), canRemind = talk.Data.Result?.Total > 0, url = $"/reports/{issue}" }),
         Intent.RollUp when talk.Memory.Issue is { } issue && talk.Data.Kind == "form" => With(talk, "rollup", new { title = Title(talk), lines = Lines(talk), sums = Sums(talk), url = $"/reports/{issue}" }),
-        Intent.Pending when talk.Data.Result is { Total: > 0, Rows: { } rows } => With(talk, "received", new
-        {
-            title = Title(talk),
-            forms = rows.Take(MostForms).Select((r, i) => new { title = $"《{r[0]}》", facts = FactsOf(talk, i), say = $"打开《{r[0]}》" }),
-            more = rows.Count > MostForms ? $"其余 {rows.Count - MostForms} 张见“我的报表”。" : "",
-        }),
         Intent.WhoIsMissing or Intent.RollUp or Intent.Pending or Intent.Remind or Intent.Accept or Intent.Return => talk,
         _ when talk.Opened is { } opened && (talk.Data.Kind == "form" || talk.GoesOn) && talk.Data.Kind != "clarify" => Form(talk, opened),
         _ => talk,
     };
+
+    /// <summary>What is asked of the account, each with a button that opens just that one, whatever it is called.</summary>
+    public static Talk Received(Talk talk, IReadOnlyList<(Submission Submission, Issue Issue)> asked) => asked.Count == 0 || talk.Data is not { Kind: "form" } ? talk : With(talk, "received", new
+    {
+        title = Title(talk).TrimEnd('：'),
+        forms = asked.Take(MostForms).Select((a, i) => new { title = $"《{a.Issue.Title}》{(RegionRange.Level(a.Submission.Target) == 4 ? a.Submission.TargetName : "")}", facts = FactsOf(talk, i), submission = a.Submission.Id.ToString() }),
+        more = asked.Count > MostForms ? $"其余 {asked.Count - MostForms} 张见“我的报表”。" : "",
+    });
 
     private static Talk Form(Talk talk, OpenedReport opened)
     {
@@ -73,7 +76,15 @@ internal static class ReportCards
 
     private static IEnumerable<object> Lines(Talk talk) => Shown([.. Split(talk).Skip(1)]);
 
-    private static IEnumerable<object> All(Talk talk) => Shown(Split(talk));
+    /// <summary>What the platform brought is long on a phone: the first of it, the rest on the page; every other line stays.</summary>
+    private static IEnumerable<object> Brief(Talk talk)
+    {
+        var all = Split(talk);
+        var values = all.Where(l => l.StartsWith('·')).ToList();
+        if (values.Count <= MostValues + 1) return Shown(all);
+        var (first, rest) = (values[MostValues], values.Skip(MostValues + 1).ToHashSet());
+        return Shown([.. all.Where(l => !rest.Contains(l)).Select(l => l == first ? $"（其余 {values.Count - MostValues} 项见表单页）" : l)]);
+    }
 
     private static IEnumerable<object> Shown(IReadOnlyList<string> lines) =>
         lines.Take(MostLines).Concat(lines.Count > MostLines ? [$"（其余 {lines.Count - MostLines} 行见表单页）"] : []).Select(l => (object)new { text = l });

@@ -17,7 +17,7 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
     public async Task<Reply?> Take(Turn turn, DialogState state, CancellationToken ct)
     {
         var memory = ReportMemory.Of(state);
-        if (turn.Submitted is { } values) return await cards.Pressed(new(turn, memory, null), values, ct) is { } pressed ? Answered(NextCell.Ask(pressed), new Intent.Continue(), state) : null;
+        if (turn.Submitted is { } values) return await cards.Pressed(new(turn, memory, null), values, ct) is { } pressed ? Answered(NextCell.Ask(pressed), new Intent.Continue(), [], state) : null;
         var opened = memory.Open is { } id ? await open.Handle(id, turn.Account, turn.Today, ct) : null;
         var hasWorkbook = turn.Files.Any(IsWorkbook) && (turn.Files.Count == 1 || turn.Text.Contains('表'));
         var catalog = await catalogs.Current(ct);
@@ -30,15 +30,16 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
         if (Intents.Read(turn.Text, hasWorkbook, reading, turn.Today, IsData) is not { } intents) return null;
         var talk = new Talk(turn, memory, opened) { IsData = IsData };
         if (await All(talk, intents, ct) is not { } done) return null;
-        return Answered(done.GoesOn ? NextCell.Ask(done) : done, intents[^1], state);
+        var asked = intents[^1] is Intent.Pending ? await desk.AskedOf(turn.Account, all: false, ct) : [];
+        return Answered(done.GoesOn ? NextCell.Ask(done) : done, intents[^1], asked, state);
     }
 
-    private Reply Answered(Talk talk, Intent last, DialogState state)
+    private Reply Answered(Talk talk, Intent last, IReadOnlyList<(Submission Submission, Issue Issue)> asked, DialogState state)
     {
         talk.Memory.Save(state);
         state.Unfinished = IsUnfinished(talk) ? Name : null;
         state.WaitingHint = talk.Opened is { Submission.IsWithFiller: true } waiting ? $"（《{waiting.Issue.Title}》还没填完，说“继续”接着填）" : null;
-        return ReportCards.Dress(talk, last).ToReply();
+        return (last is Intent.Pending ? ReportCards.Received(talk, asked) : ReportCards.Dress(talk, last)).ToReply();
     }
 
     private async Task<Talk?> All(Talk talk, IReadOnlyList<Intent> intents, CancellationToken ct)
@@ -91,6 +92,9 @@ public sealed record Talk(Turn Turn, ReportMemory Memory, OpenedReport? Opened)
     public string? Card { get; init; }
     public object? CardData { get; init; }
 
+    /// <summary>The pressed card's other buttons still work.</summary>
+    public bool LeavesCardOpen { get; init; }
+
     /// <summary>Cells were looked at or filled: the next open one is asked for at the end.</summary>
     public bool GoesOn { get; init; }
     public Func<string, bool> IsData { get; init; } = _ => false;
@@ -108,5 +112,5 @@ public sealed record Talk(Turn Turn, ReportMemory Memory, OpenedReport? Opened)
     public Talk AskBack(string question, params (string Label, string Say)[] options) =>
         Say(question, new("clarify") { Options = [.. options.Select(o => new PalmOption(o.Label, o.Say))] }, stops: true).Suggest(options);
 
-    public Reply ToReply() => new(string.Join("\n\n", Said.Where(s => s.Length > 0)), Data ?? new PalmData("done")) { Suggestions = Suggestions, Files = Files, Card = Card, CardData = CardData };
+    public Reply ToReply() => new(string.Join("\n\n", Said.Where(s => s.Length > 0)), Data ?? new PalmData("done")) { Suggestions = Suggestions, Files = Files, Card = Card, CardData = CardData, LeavesCardOpen = LeavesCardOpen };
 }
