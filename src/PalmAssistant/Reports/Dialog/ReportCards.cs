@@ -39,7 +39,7 @@ internal static class ReportCards
         {
             title = $"《{opened.Issue.Title}》",
             subtitle = $"{submission.TargetName} · {ReportWords.DueWords(opened.Due, opened.DueTime)}",
-            lines = All(talk),
+            lines = Brief(talk),
             inputs = asked.Select((p, i) => Input(opened, slots[(p.Cell.Table, p.Cell.Column)], p, i)),
             submission = submission.Id.ToString(),
             ready = problems.Count == 0,
