@@ -134,8 +134,12 @@ public sealed partial class CorrectionReader(CorrectionRules rules, IReadOnlySet
     {
         if (Mentions.Days(clause, today) is not { } days || days.Length < 2) return (clause, null, null);
         var bare = clause.Remove(days.Start, days.Length);
-        return (bare.StartsWith('的') ? bare[1..] : bare, days.From == days.To ? days.From : null, clause.Substring(days.Start, days.Length));
+        return (bare.StartsWith('的') ? bare[1..] : bare, days.From == days.To ? days.From : null, Named(days.From, days.To) ?? clause.Substring(days.Start, days.Length));
     }
+
+    /// <summary>上个月 is another month to whoever reads it later: 2026年10月.</summary>
+    private static string? Named(DateOnly? from, DateOnly? to) =>
+        from is { Day: 1 } first && to == first.AddMonths(1).AddDays(-1) ? $"{first.Year}年{first.Month}月" : from is { Day: 1, Month: 1 } year && to == year.AddYears(1).AddDays(-1) ? $"{year.Year}年" : null;
 
     /// <summary>What some words can stand for; null = neither somebody nor a house.</summary>
     public static AboutKind? Kind(string about) => KindOf(about);

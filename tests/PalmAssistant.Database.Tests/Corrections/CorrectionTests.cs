@@ -59,7 +59,7 @@ public sealed class CorrectionTests : IAsyncLifetime
         Assert.Equal("clarify", asked.Palm.Kind);
         Assert.Equal(["1号楼的王奶奶上个月去世了", "1号楼的王奶奶上个月搬走了"], asked.Palm.Options!.Select(o => o.Say));
         var shown = await town.Say(Worker, asked.Palm.Options![0].Say);
-        Assert.Contains("在世 → 去世（上个月，具体日期不详）", shown.Text);
+        Assert.Contains("在世 → 去世（2026年10月，具体日期不详）", shown.Text);
         Assert.Contains("社区书记", shown.Text);
         Assert.Contains("等社区书记同意", (await town.Say(Worker, "对")).Text);
         Assert.Equal("t", await town.Person(Wang, "p.is_alive"));

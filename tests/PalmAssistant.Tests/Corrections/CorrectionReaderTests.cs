@@ -15,7 +15,7 @@ public class CorrectionReaderTests
     [Theory]
     [InlineData("501换人了，现在租给一家三口", "501 House: 换人; 房屋状态=出租; 新住户3")]
     [InlineData("3号楼的李奶奶上个月走了", "3号楼的李奶奶 Person: 走了?")]
-    [InlineData("3号楼的李奶奶上个月去世了", "3号楼的李奶奶 Person: 去世 上个月")]
+    [InlineData("3号楼的李奶奶上个月去世了", "3号楼的李奶奶 Person: 去世 2026年10月")]
     [InlineData("张三搬走了", "张三 Person: 搬走")]
     [InlineData("张三全家都搬走了", "张三 Person: 搬走(全家)")]
     [InlineData("王五的电话改成13812345678", "王五 Person: 联系电话=13812345678")]
