@@ -51,7 +51,9 @@ internal sealed class ReportBench(IServiceProvider services, NpgsqlDataSource da
         var figures = design.Bindings[0].Where(b => b.Value is Figure).ToList();
         var prefill = services.GetRequiredService<Prefill>();
         await prefill.ForAll(design, targets, leader, today, Ct);
+        var busy = Environment.CpuUsage.TotalTime;
         var (ours, brought) = await Timed(() => prefill.ForAll(design, targets, leader, today, Ct));
+        busy = Environment.CpuUsage.TotalTime - busy;
         var (plain, rows) = await Timed(() => Plain(ReportBenchCases.All(today), leader.Region));
         var differing = 0;
         foreach (var (item, no) in ReportBenchCases.All(today).Select((c, i) => (c, i)))
@@ -64,7 +66,7 @@ internal sealed class ReportBench(IServiceProvider services, NpgsqlDataSource da
                 if (differing++ < 5) Console.WriteLine($"  DIFFERS {item.Header} {target.Name}: {figure ?? "empty"} / {rows[no].GetValueOrDefault(target.Region)}");
             }
         }
-        Console.WriteLine($"prefilling {targets.Count} communities x {figures.Count} cells   {ours / 1000,7:0.00} s   SQL {plain / 1000,6:0.00} s   ratio {ours / plain:0.00}   differing cells {differing}");
+        Console.WriteLine($"prefilling {targets.Count} communities x {figures.Count} cells   {ours / 1000,7:0.00} s   SQL {plain / 1000,6:0.00} s   ratio {ours / plain:0.00}   own CPU {busy.TotalSeconds:0.00} s   differing cells {differing}");
         return differing;
     }
 
@@ -91,13 +93,15 @@ internal sealed class ReportBench(IServiceProvider services, NpgsqlDataSource da
         await FillLists(issue);
         var rollUp = services.GetRequiredService<RollUp>();
         await rollUp.Handle(issue.Id, leader, Ct);
+        var busy = Environment.CpuUsage.TotalTime;
         var (ours, all) = await Timed(() => rollUp.Handle(issue.Id, leader, Ct));
+        busy = Environment.CpuUsage.TotalTime - busy;
         var (plain, sum) = await Timed(() => Scalar($"""
             select sum(coalesce(l.typed -> 'D' ->> 'value', l.prefilled ->> 'D')::bigint)::bigint + count(*) * 0 + max(length(l.prefilled::text || l.typed::text)) * 0
             from reports.line l join reports.submission s on s.id = l.submission_id where s.issue_id = '{issue.Id}' and s.state = 'submitted'
             """));
         var same = all!.Rows[0].Count == targets.Count * ListRows && all.Sum(0, "D") == sum;
-        Console.WriteLine($"rolling up {targets.Count} lists of {ListRows} rows   {ours / 1000,7:0.00} s   SQL {plain / 1000,6:0.00} s   {all.Rows[0].Count:N0} rows, sum {all.Sum(0, "D")}{(same ? "" : $"  DIFFERS: {sum}")}");
+        Console.WriteLine($"rolling up {targets.Count} lists of {ListRows} rows   {ours / 1000,7:0.00} s   SQL {plain / 1000,6:0.00} s   own CPU {busy.TotalSeconds:0.00} s   {all.Rows[0].Count:N0} rows, sum {all.Sum(0, "D")}{(same ? "" : $"  DIFFERS: {sum}")}");
         await Remove(issue, leader);
         return same ? 0 : 1;
     }
