@@ -8,6 +8,7 @@ return args switch
     ["reports", .. var rest] => await ReportBench.Run(rest),
     ["month", ..] => await MonthBench.Run(),
     ["statutes", .. var rest] => StatuteBench.Run(rest),
+    ["policies", .. var rest] => await PolicyBench.Run(rest),
     ["import", .. var rest] => await ImportBench.Run(rest),
     _ => Usage(),
 };
@@ -29,6 +30,7 @@ static int Usage()
     Console.WriteLine("palm bench reports");
     Console.WriteLine("palm bench month");
     Console.WriteLine("palm bench statutes --corpus FILE --questions FILE --out RUN [--memory FILE]");
+    Console.WriteLine("palm bench policies [--documents N] [--seconds N]");
     Console.WriteLine("palm bench import [--size street|100k|district] [--style A|B]");
     return 2;
 }

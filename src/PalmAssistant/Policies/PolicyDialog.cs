@@ -25,12 +25,14 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         var last = state.Get<Last>(Name);
         if (last is not null && Verdict().Match(turn.Text) is { Success: true } verdict) return await Note(last, verdict.Groups["useful"].Success, Why(verdict), turn, ct);
         var goesOn = last is not null && RuleQuestions.GoesOn(turn.Text);
-        if (!goesOn && !RuleQuestions.Looks(turn.Text)) { state.Remove(Name); return null; }
+        var looks = goesOn || RuleQuestions.Looks(turn.Text);
+        if (!looks && !RuleQuestions.MayBe(turn.Text)) { state.Remove(Name); return null; }
         var snapshot = await shelf.Open(turn.Today, ct);
+        if (!looks && !new PolicyAnswers(snapshot).IsPlainlyAbout(turn.Text)) { state.Remove(Name); return null; }
         if (goesOn && RuleQuestions.AsksSource(turn.Text)) return await Reply(last!.Question, turn, state, snapshot, null, ct);
         var about = goesOn ? last!.Subject : null;
         // Words that may ask for a rule or for the register, and no document speaks of them: the register's dialog is asked next.
-        if (!goesOn && !RuleQuestions.SurelyRule(turn.Text) && new PolicyAnswers(snapshot).Answer(turn.Text).Kind == AnswerKind.NoBasis) { state.Remove(Name); return null; }
+        if (!goesOn && looks && !RuleQuestions.SurelyRule(turn.Text) && new PolicyAnswers(snapshot).Answer(turn.Text).Kind == AnswerKind.NoBasis) { state.Remove(Name); return null; }
         return await Reply(turn.Text, turn, state, snapshot, about, ct);
     }
 

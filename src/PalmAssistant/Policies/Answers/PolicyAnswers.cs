@@ -34,6 +34,10 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         return Compose(question, DistrictFirst(question, found), standing);
     }
 
+    /// <summary>A clause, and the title of its document, know nearly all the words of a sentence that might ask for something else altogether.</summary>
+    public bool IsPlainlyAbout(string text) =>
+        Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.6f, DocumentCoverage: >= 0.75f, TitleCoverage: >= 0.25f } };
+
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
     {

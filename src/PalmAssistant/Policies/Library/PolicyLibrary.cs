@@ -21,8 +21,12 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock, Poli
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private const string SameNumber = """
-        (older.number = newer.number or older.number is null and newer.number is null and older.title = newer.title and older.signed_on is not distinct from newer.signed_on)
+    /// <summary>Published documents of the same number as $1, or of none and of the same title and date. Two halves, each with its index.</summary>
+    private const string SameAs = """
+        select older.id from policy.document newer join policy.document older on older.number = newer.number where newer.id = $1 and older.id <> $1 and older.state = 'Published'
+        union all
+        select older.id from policy.document newer join policy.document older on older.title = newer.title and older.signed_on is not distinct from newer.signed_on
+        where newer.id = $1 and newer.number is null and older.number is null and older.id <> $1 and older.state = 'Published'
         """;
 
     /// <summary>Reads and stores one file. Bytes that are there already are recognised; a file of a number that is there already is its new version.</summary>
@@ -163,15 +167,12 @@ public sealed class PolicyLibrary(NpgsqlDataSource source, PalmClock clock, Poli
     private static async Task MakePublished(NpgsqlConnection connection, long id, CancellationToken ct)
     {
         await Execute(connection, "update policy.document set state = 'Published', published_at = now() where id = $1", ct, id);
-        await Execute(connection, $"""
-            update policy.document older set state = 'Superseded', superseded_by = $1 from policy.document newer
-            where newer.id = $1 and older.id <> $1 and older.state = 'Published' and {SameNumber}
-            """, ct, id);
+        await Execute(connection, $"update policy.document set state = 'Superseded', superseded_by = $1 where id in ({SameAs})", ct, id);
     }
 
     private static async Task<List<long>> Superseded(NpgsqlConnection connection, long id, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"select older.id from policy.document older, policy.document newer where newer.id = $1 and older.id <> $1 and older.state = 'Published' and {SameNumber}", connection);
+        await using var command = new NpgsqlCommand(SameAs, connection);
         command.Parameters.AddWithValue(id);
         return await Ids(command, ct);
     }

@@ -105,7 +105,7 @@ public sealed partial class PolicyQuestion
 
     private static bool IsPlace(string name) => !CommonPlace().IsMatch(name);
 
-    [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?![前后以之\d月出生办领买毕入退参建考开装招])")] private static partial Regex YearAsked();
+    [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?![前后以之\d月出生办领买毕入退参建考开招]|装(?!修))")] private static partial Regex YearAsked();
     [GeneratedRegex(@"(?:\d{4}年|今年|去年)\d{1,2}月")] private static partial Regex DateGiven();
     [GeneratedRegex("市里(?:的)?(?:规定|文件|标准|政策|要求)|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
     [GeneratedRegex("标准|多少|规定|政策|怎么|几|要求|条件")] private static partial Regex AsksRule();

@@ -16,6 +16,8 @@ public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
     public float Likeness { get; init; }
     /// <summary>By the vector arm; 1 = the nearest of all.</summary>
     public float Near { get; init; }
+    /// <summary>Share of the question's content words that the title knows.</summary>
+    public float TitleCoverage { get; init; }
 }
 
 /// <summary>Weights of the ranking. Found on one half of the development questions, checked on the other.</summary>
@@ -30,6 +32,8 @@ public sealed record RankingWeights
     public float Memory { get; init; } = 1.2f;
     /// <summary>Of the vector arm, times the weight of its embedder.</summary>
     public float Vector { get; init; } = 0.55f;
+    /// <summary>Of the words that are not in the title: the title's words stand in every clause and tell none from another.</summary>
+    public float Own { get; init; } = 0.3f;
     public float Frame { get; init; } = 0.6f;
     public float Higher { get; init; } = 0.86f;
     public float Form { get; init; } = 0.75f;
@@ -57,13 +61,25 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
         if (maxClause <= 0) return [];
         var coverage = new Coverage(question, index);
-        return [.. best.Select(c => Judge(question, c, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0))).OrderByDescending(f => f.Score)];
+        var own = best.ToDictionary(c => c.Entry, c => OwnWords(question, c));
+        var mostOwn = Math.Max(own.Values.Max(), 1e-6f);
+        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0))).OrderByDescending(f => f.Score)];
     }
 
-    private Found Judge(PolicyQuestion question, IndexedClause clause, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near)
+    /// <summary>BM25's numerator over the clause's own text and heading, of the terms that its document's title lacks.</summary>
+    private float OwnWords(PolicyQuestion question, IndexedClause clause)
+    {
+        var counts = new Dictionary<uint, int>();
+        Grams.Each($"{clause.Clause.Heading} {clause.Clause.Text}", term => { if (question.Terms.ContainsKey(term)) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++; });
+        Grams.Each(PolicyIndex.Subject(clause.Document.Name), term => counts.Remove(term));
+        return counts.Sum(c => question.Terms[c.Key] * index.ByClause.Idf(c.Key) * c.Value / (c.Value + 1.2f));
+    }
+
+    private Found Judge(PolicyQuestion question, IndexedClause clause, float ownWords, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near)
     {
         var (own, document) = coverage.Of(clause);
-        var score = weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * coverage.OfTitle(clause) + weights.Vector * near;
+        var title = coverage.OfTitle(clause);
+        var score = weights.Own * ownWords + weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * title + weights.Vector * near;
         score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
         score *= 1 + weights.Fact * FactMatch(question, clause);
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
@@ -71,7 +87,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         if (clause.Document.Metadata.Level != "区") score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
         if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
         score += weights.Memory * likeness * likeness;
-        return new(clause, score, validity) { Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, Lexical = lexical, Topic = topic };
+        return new(clause, score, validity) { Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, Lexical = lexical, Topic = topic };
     }
 
     /// <summary>+1 when every intent is met, −1 when none is.</summary>

@@ -11,7 +11,7 @@ public sealed partial record ClauseLayout(IReadOnlyList<int> DocumentOf, IReadOn
     /// <summary>What a title says of a document's rank (立法法: laws stand above regulations and interpretations).</summary>
     public static float RankOfTitle(string title) => LawTitle().IsMatch(title) ? 1 : 0;
 
-    [GeneratedRegex("(?:法|法典)(?:（[^）]*）)?$|宪法")] private static partial Regex LawTitle();
+    [GeneratedRegex("(?:(?<!办)法|法典)(?:（[^）]*）)?$|宪法")] private static partial Regex LawTitle();
 }
 
 /// <summary>How much each part counts beside the lexical one (which is 1); all are max-normalised before they are added.</summary>
