@@ -142,7 +142,7 @@ public class EmbedderTests
     public void The_latent_space_puts_words_of_one_company_together_and_survives_being_written()
     {
         var texts = Enumerable.Range(0, 75).Select(i => (i % 5) switch { 0 => $"高龄津贴每月发放{i}元老年人", 1 => $"养犬登记束犬绳犬只{i}号", 2 => $"加装电梯业主表决单元{i}楼", 3 => $"生活垃圾分类投放{i}桶", _ => $"电动自行车充电设施{i}处" }).ToList();
-        var space = LatentSpace.Train(texts, 8);
+        var space = LatentSpace.Train(texts, 8, Now);
         float Like(string a, string b) => System.Numerics.Tensors.TensorPrimitives.Dot<float>(space.Embed(a), space.Embed(b));
         Assert.True(Like("老年人津贴", "高龄发放") > Like("老年人津贴", "犬只登记") + 0.3f);
         var again = LatentSpace.FromBytes(space.ToBytes());

@@ -41,7 +41,7 @@ public class LearningTests
         foreach (var text in texts) index.Add([(text, 1)]);
         index.Seal();
         var memory = new ConfirmedQuestions([("老板不发工钱怎么办", [0]), ("老板欠工钱", [0]), ("房东不修房子", [3])]);
-        var space = LatentSpace.Train(texts, 4);
+        var space = LatentSpace.Train(texts, 4, TestContext.Current.CancellationToken);
         var figures = new MemoryFigures(new Retrieval(index, new([0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 0, 0])), memory, [.. texts.Select(space.Embed)], space.Embed, new QuestionWords());
         var found = figures.Of("老板不发我工钱");
         Assert.All(found, candidate => Assert.Equal(MemoryFigures.Count, candidate.Figures.Length));
