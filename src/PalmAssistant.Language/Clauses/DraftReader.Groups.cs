@@ -32,7 +32,7 @@ internal sealed partial class DraftReader
         "%" => asked == Asked.Share,
         "岁" or "㎡" or "元" => asked == Asked.Average,
         "个" or "人" or "户" or "套" or "家" or "位" or "名" or "条" or "处" => asked is not (Asked.Share or Asked.Average),
-        "" => FollowsFigure(p),
+        "" => FollowsFigure(p) || amount.Low > 120,
         _ => false,
     }) && !(p.Negated || SaysNumberField(p)));
 

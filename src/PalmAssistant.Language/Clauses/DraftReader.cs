@@ -132,7 +132,7 @@ internal sealed partial class DraftReader
             case Role.Not when not: unknown.Add(t); return 1;                         // 没有不参保的: two denials are better asked about
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
             case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens.Skip(i).Any(x => x.Is(Role.Comma)) ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
-            case Role.ExceptEnd: if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
+            case Role.ExceptEnd: if (except == Exclusion.None && i > 0 && places.Count > 0 && places[^1].Token == tokens[i - 1]) { notPlaces.Add(places[^1].Token); places.RemoveAt(places.Count - 1); return 1; } if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
             case Role.Drop: except = Exclusion.UntilAttribute; tie |= Tie.Drop; return 1;
             case Role.Narrow:
                 if (parts.Count == 0 && places.Count == 0) tie |= Tie.Narrow; else { phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; }

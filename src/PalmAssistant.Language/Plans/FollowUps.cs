@@ -10,6 +10,7 @@ internal static class FollowUps
         if (draft.Asked is Asked.Average or Asked.Sum && (binding.Figure?.Key.Contains('.') ?? false) && draft.Places.Count == 0) return false;      // 平均养老金多少 names its own matter
         if (draft.Tokens.Any(t => t.Is(Role.Share) && t.Text == "率") && draft.Parts.Count > 0) return false;                                            // 空置率, 老龄化率
         if (draft.Asked == Asked.Count && binding.Atoms.Count > 0 && binding.Show.Count == 0 && OfOne(previous.Where)) return false;                                                   // 他家还有谁, then 低保的有几个
+        if (draft is { Asked: Asked.Count, Unit: "人" } && binding.Atoms.Count > 0 && binding.Atoms.All(a => a.Where is Related { Where: Compare { Op: Comparison.More or Comparison.AtLeast or Comparison.Less or Comparison.AtMost or Comparison.Between, Values: [{ Number: not null }, ..] } })) return false;      // 养老金超过3000的有多少人 names its own matter
         if (binding.FixedMeasure is not null) return false;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
         if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
@@ -175,7 +176,7 @@ internal static class FollowUps
         var same = Topics(old).Contains(atom.Topic);
         if (atom.Where is Not { Part: HasTag denied } && old is HasTag had && had.Tag == denied.Tag) return true;
         if (narrows) return same && IsChoice(atom.Where) && IsChoice(old);
-        if (atom.Topic is "tag" or "phrase") return swaps && atom.Noun && !atom.Part.Negated && (IsNoun(old) || thing && IsChoice(old)) || old.Equals(atom.Where) || Same(old, atom.Where);
+        if (atom.Topic is "tag" or "phrase") return swaps && !atom.Part.Negated && (atom.Noun && (IsNoun(old) || thing && IsChoice(old)) || thing && old is Compare { Field: "status", Op: Comparison.Equal }) || old.Equals(atom.Where) || Same(old, atom.Where);
         return same || swaps && atom.Noun && atom.Where is Compare { Op: Comparison.Equal } && IsNoun(old);
     }
 

@@ -66,6 +66,14 @@ public class AskingTests : IClassFixture<SmallTown>
     [Fact] public async Task A_word_that_finds_no_place_is_said_back() => Assert.Contains("吃辣", (await Say("社区里有多少人喜欢吃辣", Worker())).Text);
 
     [Fact]
+    public async Task Part_of_a_businesss_name_finds_it()
+    {
+        var reply = await Say("查一下好再来", Worker());
+        Assert.Contains("好再来面馆", reply.Text);
+        Assert.Equal("unknown", (await Say("查一下好又多的老板", Worker())).Palm.Kind);
+    }
+
+    [Fact]
     public async Task A_building_that_several_estates_have_is_asked_back()
     {
         await town.Database.Execute("insert into community.estate values (40, $1, '翠园') on conflict do nothing", EastLake);
