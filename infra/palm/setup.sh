@@ -169,6 +169,11 @@ need_browser() {
 need_chart_font() {
     [ -z "$(find /usr/share/fonts /usr/local/share/fonts \( -iname '*NotoSansCJK*' -o -iname 'SourceHanSans*' -o -iname 'wqy-*' \) -print -quit 2>/dev/null)" ] || return 0
     [ -z "${PALM__ChartFont:-}" ] || return 0
+    # Everything but pictures works without it: who may not install packages goes on.
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+        step "没有中文字体，画不了图；请安装 fonts-wqy-microhei / no Chinese font, charts cannot be drawn; please install fonts-wqy-microhei"
+        return 0
+    fi
     install_packages fonts-wqy-microhei
 }
 

@@ -3,7 +3,7 @@ using PalmAssistant.Conversation;
 
 namespace PalmAssistant.Ask;
 
-/// <summary>A briefing as a reply: the text as it would be read out, and a card with the sources of its figures folded in.</summary>
+/// <summary>A briefing as a reply: the text as it would be read out, and a card that leads to the sources of its figures.</summary>
 internal static class BriefingReply
 {
     public static Reply Of(Briefing briefing)

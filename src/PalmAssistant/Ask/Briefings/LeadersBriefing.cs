@@ -30,7 +30,7 @@ public sealed partial class LeadersBriefing(CatalogSource catalogs, IReader read
     private async Task<Reply> Write(Turn turn, DialogState state, CancellationToken ct)
     {
         var letters = OneSentence().IsMatch(turn.Text) ? (int?)null : Letters(turn.Text);
-        var (topic, rest) = BriefingTopics.Load().Named(Around().Replace(LengthWords().Replace(OneSentence().Replace(turn.Text, ""), ""), ""));
+        var (topic, rest) = BriefingTopics.Load().Named(Around().Replace(LengthWords().Replace(OneSentence().Replace(turn.Text.Replace(Everything(turn.Account), "", StringComparison.Ordinal), ""), ""), ""));
         rest = Little().Replace(rest, "");
         var catalog = await catalogs.Current(ct);
         IReadOnlyList<Place> places = [];
@@ -46,6 +46,9 @@ public sealed partial class LeadersBriefing(CatalogSource catalogs, IReader read
         state.Set(Briefing.Key, briefing);
         return await Noted(turn, BriefingReply.Of(briefing), answers, ct);
     }
+
+    /// <summary>全区 said by the district is all it has anyway, and no part of a topic's name (区情).</summary>
+    private static string Everything(Account account) => RegionRange.Level(account.Region) switch { 1 => "全区", 2 => "全街道", _ => "全社区" };
 
     private static Reply NotClear(string rest) => Reply.Unknown($"简报要求里的“{rest}”没看懂。现在能出的简报：{string.Join("、", BriefingTopics.Load().Topics.Select(t => t.Name))}，可以加上地点和字数，例如“出个老龄化简报，三百字”。")
         with
