@@ -53,7 +53,11 @@ internal sealed class MadePolicies(int count)
         var (place, people, benefit) = Subject(i);
         var (words, article) = (n % 5) switch
         {
-            0 => ("一个月多少钱", 7), 1 => ("要带什么材料", 10), 2 => ("几个工作日能办下来", 13), 3 => ("什么情况会停发", 16), _ => ("造假骗取会怎么罚", 19),
+            0 => ("一个月多少钱", 7),
+            1 => ("要带什么材料", 10),
+            2 => ("几个工作日能办下来", 13),
+            3 => ("什么情况会停发", 16),
+            _ => ("造假骗取会怎么罚", 19),
         };
         return new($"{place}区的{people}{benefit}{words}", $"{Title(i)} 第{Chinese(article)}条");
     }

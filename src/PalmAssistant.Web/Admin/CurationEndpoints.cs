@@ -67,7 +67,12 @@ public static class CurationEndpoints
     /// <summary>Questions that read alike stand together, the first for all.</summary>
     private static IEnumerable<object> Grouped(IReadOnlyList<OpenQuestion> questions) => QuestionGroups.Of(questions, q => q.Question).Select(group => new
     {
-        group[0].Question, times = group.Sum(q => q.Times), last = group.Max(q => q.Last), group[0].Why, group[0].Clause, alike = group.Skip(1).Select(q => q.Question),
+        group[0].Question,
+        times = group.Sum(q => q.Times),
+        last = group.Max(q => q.Last),
+        group[0].Why,
+        group[0].Clause,
+        alike = group.Skip(1).Select(q => q.Question),
     }).OrderByDescending(group => group.times);
 
     private static async Task<IResult> PutClauses(long id, ClausesRequest ask, PolicyLibrary library, HttpContext http, CancellationToken ct)

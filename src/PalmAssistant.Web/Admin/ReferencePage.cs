@@ -52,7 +52,13 @@ public static class ReferencePage
     {
         var kind = field.Kind switch
         {
-            FieldKind.Number => "数字", FieldKind.Date => "日期", FieldKind.Month => "月份", FieldKind.Age => "年龄", FieldKind.Place => "地点", FieldKind.Choice or FieldKind.Ordered => "选项", _ => "文字",
+            FieldKind.Number => "数字",
+            FieldKind.Date => "日期",
+            FieldKind.Month => "月份",
+            FieldKind.Age => "年龄",
+            FieldKind.Place => "地点",
+            FieldKind.Choice or FieldKind.Ordered => "选项",
+            _ => "文字",
         };
         var can = new[] { field.Groups ? "可以“按它分”" : null, field.Kind is FieldKind.Number or FieldKind.Age ? "可以求平均、最大最小" : null, field.Mask is not null ? "默认打码" : null, field.Unit.Length > 0 ? "单位 " + field.Unit : null }.OfType<string>();
         var values = field.Values.Select(v => v.Words.Count > 0 ? $"{v.Label}（{string.Join("、", v.Words)}）" : v.Label).ToList();

@@ -45,7 +45,9 @@ public sealed partial class SourcesCompared(CatalogSource catalogs, IReader read
         var first = answers[0].Answer;
         var table = first with
         {
-            Kind = AnswerKind.Table, Unit = "", Value = null,
+            Kind = AnswerKind.Table,
+            Unit = "",
+            Value = null,
             Columns = [new("怎么数", "text"), new("人数", "number")],
             Rows = [.. answers.Select(a => (IReadOnlyList<object?>)[a.Way, a.Answer.Value])],
             Total = answers.Count,

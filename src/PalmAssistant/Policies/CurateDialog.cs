@@ -62,13 +62,21 @@ public sealed partial class CurateDialog(PolicyLibrary library, PolicyRecords re
         var facts = new (string Title, string? Value)[] { ("文号", m.Number), ("发文机关", m.Issuer), ("层级", m.Level), ("成文", Day(m.SignedOn)), ("施行", Day(m.EffectiveFrom)), ("有效期至", Day(m.ValidUntil)), ("条款", $"{document.Clauses.Count} 条"), ("影响", Relations(m)) };
         return Reply.Clarify($"《{document.Name}》：{document.Clauses.Count} 条，{CheckSays(report)}", [new("发布", $"发布{document.Id}号文件"), new("不要", $"删除{document.Id}号文件")]) with
         {
-            Suggestions = [], Palm = new PalmData("clarify") { Id = document.Id.ToString(CultureInfo.InvariantCulture), Options = [new("发布", $"发布{document.Id}号文件"), new("不要", $"删除{document.Id}号文件")] },
+            Suggestions = [],
+            Palm = new PalmData("clarify") { Id = document.Id.ToString(CultureInfo.InvariantCulture), Options = [new("发布", $"发布{document.Id}号文件"), new("不要", $"删除{document.Id}号文件")] },
             Card = "policies/preview",
             CardData = new
             {
-                id = document.Id, version = document.Version, title = document.Name, status = "草稿，还没有发布", facts = facts.Where(f => f.Value is { Length: > 0 }).Select(f => new { title = f.Title, value = f.Value }),
-                warnings = m.Warnings, clauses = document.Clauses.Take(5).Select(c => new { label = c.Label, text = Short(c.Text, 80) }), check = CheckSays(report),
-                shifts = report?.Shifts.Take(5).Select(s => $"“{s.Question}”{s.Says}：{s.Before} → {s.After}") ?? [], url = $"/policies#d{document.Id}",
+                id = document.Id,
+                version = document.Version,
+                title = document.Name,
+                status = "草稿，还没有发布",
+                facts = facts.Where(f => f.Value is { Length: > 0 }).Select(f => new { title = f.Title, value = f.Value }),
+                warnings = m.Warnings,
+                clauses = document.Clauses.Take(5).Select(c => new { label = c.Label, text = Short(c.Text, 80) }),
+                check = CheckSays(report),
+                shifts = report?.Shifts.Take(5).Select(s => $"“{s.Question}”{s.Says}：{s.Before} → {s.After}") ?? [],
+                url = $"/policies#d{document.Id}",
             },
         };
     }

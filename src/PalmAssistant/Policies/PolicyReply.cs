@@ -35,10 +35,21 @@ internal static class PolicyReply
         var lines = answer.Lead.Split('\n');
         return new
         {
-            lead = lines[0], notes = lines[1..], question, title = top.Document.Name, number = top.Document.Metadata.Number ?? "", clause = top.Clause.Label,
+            lead = lines[0],
+            notes = lines[1..],
+            question,
+            title = top.Document.Name,
+            number = top.Document.Metadata.Number ?? "",
+            clause = top.Clause.Label,
             citations = answer.Cited.Select((cited, i) => new
             {
-                kind = i == 0 ? "依据：" : "相关：", document = cited.Document.Name, number = Number(cited), clause = cited.Label, facts = Facts(cited, " · "), lines = cited.Quote.Split('\n'), url = Url(cited),
+                kind = i == 0 ? "依据：" : "相关：",
+                document = cited.Document.Name,
+                number = Number(cited),
+                clause = cited.Label,
+                facts = Facts(cited, " · "),
+                lines = cited.Quote.Split('\n'),
+                url = Url(cited),
             }),
         };
     }

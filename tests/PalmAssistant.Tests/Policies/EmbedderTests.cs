@@ -61,7 +61,7 @@ public class EmbedderTests
         }
 
         public EndpointEmbedder Embedder(int batch = 32, int retries = 2, double timeout = 5) => new(new()
-            { Url = Url, Model = "bge-m3", Key = "k-1", Batch = batch, Retries = retries, Timeout = TimeSpan.FromSeconds(timeout), Pause = TimeSpan.FromMilliseconds(5), QuestionPrefix = "query: " });
+        { Url = Url, Model = "bge-m3", Key = "k-1", Batch = batch, Retries = retries, Timeout = TimeSpan.FromSeconds(timeout), Pause = TimeSpan.FromMilliseconds(5), QuestionPrefix = "query: " });
 
         public void Dispose() => listener.Close();
     }

@@ -27,11 +27,15 @@ internal static class BriefingReply
 
     public static object Card(Briefing briefing) => new
     {
-        title = briefing.Title, footer = Footer(briefing),
+        title = briefing.Title,
+        footer = Footer(briefing),
         paragraphs = briefing.Paragraphs.Select(p => new { text = p }),
         figures = briefing.Figures.Select(f => new
         {
-            mark = BriefingText.Mark(f.Number), value = f.Said, f.Understood, f.Ask,
+            mark = BriefingText.Mark(f.Number),
+            value = f.Said,
+            f.Understood,
+            f.Ask,
             proof = string.Join("；", f.Definitions) + $"（来源：{string.Join("、", f.Sources)}）",
         }),
     };

@@ -62,7 +62,8 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
     private Figure Composed(HeaderPhrase phrase, IReadOnlyList<QueryPlan> levels) => new([OfPopulation(new QueryPlan
     {
         Record = "person", Population = levels.Select(l => l.Population).FirstOrDefault(p => p is not null), Where = levels.Aggregate(Condition.Always, (all, l) => all.And(l.Where)),
-    })]) { Understood = string.Join("·", phrase.Parts), Confidence = 0.9 };
+    })])
+    { Understood = string.Join("·", phrase.Parts), Confidence = 0.9 };
 
     private CellBinding Bind(HeaderPhrase phrase, string? unit, double confidence) => read(phrase.Sentence) switch
     {
