@@ -8,6 +8,7 @@ public static class AskServices
 {
     public static IServiceCollection AddAsk(this IServiceCollection services) => services
         .AddSingleton<IReader, RuleReader>()
+        .AddSingleton<RegisterReading>()
         .AddSingleton<CatalogSource>()
         .AddSingleton<CommunityQueries>()
         .AddSingleton<EstateChoice>()

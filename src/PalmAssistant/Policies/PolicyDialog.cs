@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 using PalmAssistant.Policies.Answers;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Search;
 using PalmAssistant.Policies.Vectors;
+using AnswerKind = PalmAssistant.Policies.Answers.AnswerKind;
 
 namespace PalmAssistant.Policies;
 
@@ -11,7 +13,7 @@ namespace PalmAssistant.Policies;
 /// Answers questions about rules with the clause that decides, word for word. Takes a turn when it asks for a rule, an amount, a condition, a procedure,
 /// materials or a deadline (<see cref="RuleQuestions.Looks"/>), or when it goes on about the last policy; figures of the register are not its business.
 /// </summary>
-public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords records, VectorArm vectors) : IDialog
+public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords records, VectorArm vectors, RegisterReading register) : IDialog
 {
     public string Name => "policy";
 
@@ -28,13 +30,17 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         var looks = goesOn || RuleQuestions.Looks(turn.Text);
         if (!looks && !RuleQuestions.MayBe(turn.Text)) { state.Remove(Name); return null; }
         var snapshot = await shelf.Open(turn.Today, ct);
-        if (!looks && !new PolicyAnswers(snapshot).IsPlainlyAbout(turn.Text)) { state.Remove(Name); return null; }
+        // Nothing in it names a rule: a document must speak plainly of it, and the register must not understand it.
+        if (!looks && (!new PolicyAnswers(snapshot).IsPlainlyAbout(turn.Text) || await register.Understands(turn, state, ct))) { state.Remove(Name); return null; }
         if (goesOn && RuleQuestions.AsksSource(turn.Text)) return await Reply(last!.Question, turn, state, snapshot, null, ct);
         var about = goesOn ? last!.Subject : null;
         // Words that may ask for a rule or for the register, and no document speaks of them: the register's dialog is asked next.
-        if (!goesOn && looks && !RuleQuestions.SurelyRule(turn.Text) && new PolicyAnswers(snapshot).Answer(turn.Text).Kind == AnswerKind.NoBasis) { state.Remove(Name); return null; }
+        if (!goesOn && looks && !RuleQuestions.SurelyRule(turn.Text) && (await GoesOnAboutFigures(turn, state, ct) || new PolicyAnswers(snapshot).Answer(turn.Text).Kind == AnswerKind.NoBasis)) { state.Remove(Name); return null; }
         return await Reply(turn.Text, turn, state, snapshot, about, ct);
     }
+
+    /// <summary>没领高龄津贴的呢, said about a figure just given.</summary>
+    private async Task<bool> GoesOnAboutFigures(Turn turn, DialogState state, CancellationToken ct) => state.Last == AskContext.Key && await register.Understands(turn, state, ct);
 
     private static (Last Last, bool Useful)? Pressed(Turn turn)
     {

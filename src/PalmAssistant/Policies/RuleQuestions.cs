@@ -12,10 +12,7 @@ public static partial class RuleQuestions
     public static bool Looks(string text) => text.Length >= 3 && !AsksRegister(text) && (Rule().IsMatch(text) || Permission().IsMatch(text));
 
     /// <summary>Asks something that is neither plainly a rule nor a figure of the register (几点到几点, 坏了谁修): a rule only where a document speaks of just that.</summary>
-    public static bool MayBe(string text) => text.Length >= 5 && !AsksRegister(text) && !Listing().IsMatch(text) && Asking().IsMatch(text);
-
-    /// <summary>有哪些场所隐患未整改, 有残疾的呢: wants rows of the register, or goes on about them.</summary>
-    [GeneratedRegex("^有哪些|还有哪|的呢[？?]?$")] private static partial Regex Listing();
+    public static bool MayBe(string text) => text.Length >= 5 && !AsksRegister(text) && Asking().IsMatch(text);
 
     [GeneratedRegex("吗|么|呢|什么|啥|怎么|咋|如何|几[点期个次天年月类种]|谁|哪|多少|多久|有没有|是否|违规|合规")] private static partial Regex Asking();
 

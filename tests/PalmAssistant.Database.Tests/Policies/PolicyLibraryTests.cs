@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PalmAssistant.Access;
+using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
+using PalmAssistant.Language;
 using PalmAssistant.Policies;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Vectors;
@@ -25,7 +27,7 @@ public class PolicyLibraryTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var synonyms = new PolicySynonyms(database.Source, Changes);
         var vectors = new VectorArm(new ClauseVectors(database.Source, clock), synonyms, new(null), clock, NullLogger<VectorArm>.Instance);
-        var dialog = new PolicyDialog(new PolicyShelf(Library, synonyms, Records), Records, vectors);
+        var dialog = new PolicyDialog(new PolicyShelf(Library, synonyms, Records), Records, vectors, new(new RuleReader(), new(database.Source, TimeProvider.System)));
         return await dialog.Take(new Turn(Guid.NewGuid().ToString(), "c", "test", Worker, text, clock.GetUtcNow(), Today), state ?? new(), TestContext.Current.CancellationToken);
     }
 
@@ -41,6 +43,18 @@ public class PolicyLibraryTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(("青禾区长者津贴管理办法", "第二条", "现行"), (citation.Document, citation.Clause, citation.Status));
         Assert.Equal("年满80周岁的老年人每人每月发给长者津贴110元。", citation.Quote);
         Assert.StartsWith("/policies/", citation.Url);
+    }
+
+    [Fact]
+    public async Task What_goes_on_about_figures_is_left_to_the_register_whatever_a_document_says_of_it()
+    {
+        await Upload(Rule("青政发〔2026〕10号", "100", "青禾区高龄津贴管理办法"));
+        var state = new DialogState { Last = AskContext.Key };
+        state.Set(AskContext.Key, new AskContext([new() { Record = "person", Where = new HasTag("独居老人") }]));
+        Assert.Null(await Say("没领高龄津贴的呢", state));
+        Assert.Null(await Say("有残疾的呢", state));
+        Assert.Null(await Say("除了独居老人，还有哪些残疾人"));
+        Assert.Equal("policy", (await Say("高龄津贴每月多少钱", state))!.Palm.Kind);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PalmAssistant.Access;
+using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
+using PalmAssistant.Language;
 using PalmAssistant.Policies;
 using PalmAssistant.Policies.Answers;
 using PalmAssistant.Policies.Library;
@@ -18,6 +20,7 @@ public sealed class PolicyRoom
 
     private readonly TestDatabase database;
     private readonly PolicyShelf shelf;
+    private readonly RegisterReading register;
 
     public PolicyRoom(TestDatabase database, IEmbedder? embedder = null)
     {
@@ -30,6 +33,7 @@ public sealed class PolicyRoom
         Synonyms = new(database.Source, Changes);
         Regression = new(database.Source, Changes);
         shelf = new(Library, Synonyms, Records);
+        register = new(new RuleReader(), new(database.Source, TimeProvider.System));
         Check = new(Library, shelf, Regression, Records);
         Vectors = new(database.Source, Clock);
         Arm = new(Vectors, Synonyms, new(embedder), TimeProvider.System, NullLogger<VectorArm>.Instance);
@@ -52,14 +56,14 @@ public sealed class PolicyRoom
 
     public async Task<PolicyDocument> Upload(string text, bool publish = true) => (await Library.Upload("文件.txt", Text(text), null, publish, Curator.Id, Now)).Document!;
 
-    public Task<Reply?> Ask(string text, DialogState? state = null) => new PolicyDialog(shelf, Records, Arm).Take(TurnOf(Worker, text), state ?? new(), Now);
+    public Task<Reply?> Ask(string text, DialogState? state = null) => new PolicyDialog(shelf, Records, Arm, register).Take(TurnOf(Worker, text), state ?? new(), Now);
 
     public Task<Reply?> Tell(string text, DialogState? state = null) => Curate(TurnOf(Curator, text), state);
 
     public Task<Reply?> Press(Account who, params (string Name, string Value)[] values)
     {
         var turn = TurnOf(who, "") with { Submitted = values.ToDictionary(v => v.Name, v => v.Value) };
-        return who == Curator ? Curate(turn, null) : new PolicyDialog(shelf, Records, Arm).Take(turn, new(), Now);
+        return who == Curator ? Curate(turn, null) : new PolicyDialog(shelf, Records, Arm, register).Take(turn, new(), Now);
     }
 
     public async Task<Reply?> Send(string name, byte[] bytes)

@@ -1,0 +1,18 @@
+using PalmAssistant.Access;
+using PalmAssistant.Community;
+using PalmAssistant.Conversation;
+using PalmAssistant.Language;
+
+namespace PalmAssistant.Ask;
+
+/// <summary>Whether a turn, in its conversation, reads as a question about the register: for dialogs that stand before <see cref="AskData"/> and guess.</summary>
+public sealed class RegisterReading(IReader reader, CatalogSource catalogs)
+{
+    /// <summary>Read whole, or with one thing left to ask back.</summary>
+    public async Task<bool> Understands(Turn turn, DialogState state, CancellationToken ct)
+    {
+        var catalog = await catalogs.Current(ct);
+        var before = state.Get<AskContext>(AskContext.Key)?.Plans ?? [];
+        return await reader.Read(new Question(turn.Text, turn.Today, catalog.Words, before, ScopedPlan.Home(turn.Account, catalog)), ct) is Understood or Ambiguous;
+    }
+}
