@@ -169,7 +169,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         reader.GetDataTypeName(i) == "date" ? reader.GetFieldValue<DateOnly>(i) : reader.GetValue(i);
 
     /// <summary>The sources behind the kinds of record the plan really reads, with the newest date of each.</summary>
-    private static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
+    internal static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
     {
         var records = PlanTouches.Of(plan, catalog).Records;
         return [.. catalog.Rows.Sources.Where(s => records.Contains(s.Record) || s.Record == "person" && records.Contains("identity"))
