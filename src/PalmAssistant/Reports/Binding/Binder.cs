@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PalmAssistant.Language;
-using PalmAssistant.Reports.Filling;
 using PalmAssistant.Reports.Forms;
 
 namespace PalmAssistant.Reports.Binding;
