@@ -35,7 +35,7 @@ public class CuratorTests(CuratedLibrary library, Browser browser) : IClassFixtu
         await using var curator = await Curator(phone);
         await Upload(curator, Rule(thing, 50));
         await Told(curator, "请核对后发布");
-        Assert.Equal(4, await curator.Page.Locator("#clauses article").CountAsync());
+        await Assertions.Expect(curator.Page.Locator("#clauses article")).ToHaveCountAsync(4);
         await curator.Photograph($"curate-preview-{width}");
         Assert.True(await curator.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         await curator.Page.Locator("#metadata button[name=publish]").ClickAsync();

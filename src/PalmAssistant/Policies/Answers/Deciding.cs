@@ -14,6 +14,8 @@ public sealed class Deciding(PolicyIndex index, PolicyQuestion question)
         var ranked = Rank(clause);
         if (ranked.Count == 0) return clause.Clause.Text.Split('\n')[0];
         if (WantsList() && ListOf(clause) is { } list) return list;
+        // 标准如下： decides nothing by itself.
+        if (ranked[0].Statement.Text.EndsWith('：') && ranked.FirstOrDefault(x => !x.Statement.Text.EndsWith('：')) is { Statement: not null } said) ranked = [said, .. ranked.Where(x => x.Statement != said.Statement && !x.Statement.Text.EndsWith('：'))];
         var best = ranked[0].Statement;
         var second = ranked.Skip(1).FirstOrDefault(x => x.Score > 0.75f * ranked[0].Score && !x.Statement.IsRow && x.Statement.Line != best.Line);
         var chosen = second.Statement is null || best.IsRow ? [best] : new[] { best, second.Statement }.OrderBy(s => s.Line).ToArray();
@@ -31,6 +33,7 @@ public sealed class Deciding(PolicyIndex index, PolicyQuestion question)
         score /= 1 + 0.004f * statement.Text.Length;
         var asks = Intents.OfClause(statement.Text) & question.Intents;
         score *= 1 + 0.25f * System.Numerics.BitOperations.PopCount((uint)asks);
+        if (question.Units.Count > 0) score *= 1 + 0.4f * question.Units.Count(unit => unit.IsMatch(statement.Text)) / question.Units.Count;
         return score + 6 * FactFit(statement.IsRow ? statement.Cells[0] + (statement.Cells.Count > 2 ? statement.Cells[1] : "") : statement.Text, question.Facts);
     }
 

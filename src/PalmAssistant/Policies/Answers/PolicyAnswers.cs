@@ -6,30 +6,30 @@ using PalmAssistant.Policies.Vectors;
 namespace PalmAssistant.Policies.Answers;
 
 /// <summary>Answers a question from one snapshot of the library. Pure: no clock, no database.</summary>
-public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null)
+public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
-    private const float LeastKnownByDocument = 0.56f, LeastKnownByClause = 0.3f;
+    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.16f, LeastKnownByClause = 0.3f;
     private const int MostCited = 3;
 
     /// <summary>A question this like a confirmed one needs no shared words with the clause.</summary>
     private const float ConfirmedLikeness = 0.7f;
 
     private readonly PolicyIndex index = shelf.Index;
-    private readonly Ranking ranking = new(shelf.Index, new RankingWeights());
+    private readonly Ranking ranking = new(shelf.Index, weights ?? new());
 
-    /// <param name="about">the subject of the conversation so far, for a question that names none</param>
+    /// <param name="about">the subject of the conversation so far, for a question that names none or goes on; its documents lead</param>
     public PolicyAnswer Answer(string text, string? about = null)
     {
         var asked = PolicyQuestion.Read(text, shelf.Words, shelf.Day);
         var isVague = IsVague(asked);
         if (isVague && about is null) return TooVague(asked);
-        var question = isVague || about is not null && IsFollowUp(text) ? PolicyQuestion.Read($"{about}，{text}", shelf.Words, shelf.Day) : asked;
+        var question = isVague && about is not null ? PolicyQuestion.Read($"{about}，{text}", shelf.Words, shelf.Day) : asked;
         if (question.Regions.FirstOrDefault(r => !index.Regions.Contains(r)) is { } elsewhere)
             return new(AnswerKind.OtherRegion, $"知识库里没有{elsewhere}的政策，只有{string.Join("、", index.Regions.Take(4))}的，不能拿来回答。", [], [], null);
         var standing = question.Day == shelf.Day ? index.Today : new Standing(index.Documents, question.Day);
         var remembered = shelf.Confirmed?.Recall(WideTerms.Of(question.Text, shelf.Words));
-        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near);
+        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near, about);
         if (found.Count == 0 || !IsBasis(found[0]) || IsOfAnother(question, found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
         return Compose(question, DistrictFirst(question, found), standing);
     }
@@ -37,6 +37,9 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     /// <summary>A clause, and the title of its document, know nearly all the words of a sentence that might ask for something else altogether.</summary>
     public bool IsPlainlyAbout(string text) =>
         Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.6f, DocumentCoverage: >= 0.75f, TitleCoverage: >= 0.25f } };
+
+    /// <summary>A clause knows enough of the words that it may well be meant, though the sentence names no rule.</summary>
+    public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f, DocumentCoverage: >= 0.6f } };
 
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
@@ -48,7 +51,7 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         return own is null ? found : [own, .. found.Where(f => f != own)];
     }
 
-    private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
+    private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument + MoreForStrange * best.Strange && best.ClauseCoverage >= LeastKnownByClause;
 
     /// <summary>
     /// The question names the subject of another document (one out of force, say) that this one never mentions; or a deed of its own kind (贷多少, 赔多少) that the clause does not know.
@@ -66,9 +69,6 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
 
     private bool IsVague(PolicyQuestion question) =>
         question.Content.All(word => shelf.Words.Vague.Contains(word.Text) || word.Meanings.Count > 0 && word.Meanings.All(shelf.Words.Vague.Contains)) && !question.Facts.HasCase;
-
-    /// <summary>那外区户口的呢, 要什么材料, 那…</summary>
-    private static bool IsFollowUp(string text) => text.Length <= 16 && (text.StartsWith('那') || text.EndsWith('呢') || text.EndsWith("呢？", StringComparison.Ordinal));
 
     private PolicyAnswer TooVague(PolicyQuestion question)
     {
@@ -128,9 +128,12 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     private IEnumerable<Cited> Upcoming(PolicyQuestion question, Found best, Deciding deciding)
     {
         var later = ranking.Find(question, index.Today.Of, v => v == Validity.NotYet).FirstOrDefault();
-        if (later is null || later.DocumentCoverage < LeastKnownByDocument || later.ClauseCoverage < 0.8f * best.ClauseCoverage) yield break;
+        if (later is null || later.DocumentCoverage < LeastKnownByDocument || later.ClauseCoverage < 0.8f * best.ClauseCoverage || !IsAbout(later, best)) yield break;
         yield return new(later.Clause.Document, later.Clause.Clause.Label, Quotes.Of(later.Clause, deciding), Validity.NotYet);
     }
+
+    private static bool IsAbout(Found later, Found best) =>
+        later.TitleCoverage >= 0.3f || PolicyIndex.SharesSubject(PolicyIndex.Subject(later.Clause.Document.Name), PolicyIndex.Subject(best.Clause.Document.Name));
 
     private string Notes(PolicyQuestion question, Found best, List<Cited> cited, Standing standing)
     {

@@ -11,6 +11,8 @@ public sealed record IndexedClause(int Entry, int DocumentEntry, PolicyDocument 
     public Clause Clause => Standing.Clause;
     /// <summary>为…制定本办法, 由…负责解释, 自…起施行: hardly ever what is asked.</summary>
     public bool IsFrame { get; init; }
+    /// <summary>本办法所称…，是指…: what words mean, hardly what one may do.</summary>
+    public bool IsDefinition { get; init; }
     /// <summary>A blank form or model letter in an annex.</summary>
     public bool IsForm { get; init; }
     /// <summary>A document of a higher level whose subject a document of this district rules in detail.</summary>
@@ -116,7 +118,7 @@ public sealed partial class PolicyIndex
             if (clause.Clause.Id != 0) entryOf[clause.Clause.Id] = id;
             clauses.Add(new(id, entry, document, clause, Intents.OfClause(clause.Clause.Text + head))
             {
-                IsFrame = Frame().IsMatch(clause.Clause.Text), HasLowerLevel = lower,
+                IsFrame = Frame().IsMatch(clause.Clause.Text), IsDefinition = Definition().IsMatch(clause.Clause.Text), HasLowerLevel = lower,
                 IsForm = clause.Clause.Label.StartsWith("附件", StringComparison.Ordinal) && Form().IsMatch(clause.Clause.Heading ?? ""),
             });
         }
@@ -136,7 +138,8 @@ public sealed partial class PolicyIndex
     private static string ChapterName(string? chapter) => chapter is null ? "" : chapter[(chapter.IndexOf(' ') + 1)..];
 
     [GeneratedRegex("(?:申请|登记|审批|承诺|备案|汇总|统计)表|式样|样式|样表|范本|授权书|承诺书|告知单|通知单|回执|委托书")] private static partial Regex Form();
-    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,40}$")] private static partial Regex Frame();
+    [GeneratedRegex(@"^本[\u4e00-\u9fff]{2,6}所称[^。]{1,40}是指")] private static partial Regex Definition();
+    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex Frame();
     [GeneratedRegex(@"(?:^|[、\s])(?:中共)?(?<name>[\u4e00-\u9fff]{2,4}?(?:省|市|区|县))")] private static partial Regex RegionOf();
     [GeneratedRegex(@"^(?:中共)?[\u4e00-\u9fff]{2,4}?(?:省|市|区|县)(?:[\u4e00-\u9fff]{2,4}?(?:市|区|县))?(?:人民政府(?:办公室)?|(?:区|市)委[\u4e00-\u9fff]{2,8}部)?(?=.{4})|关于(?:印发|进一步|做好|调整|加强|建立|开展|提高|规范)*")] private static partial Regex Place();
     [GeneratedRegex(@"(?:管理|实施|暂行|试行|若干|有关|工作)*(?:办法|规定|细则|意见|方案|措施|服务指南|指南|通知|公告|通告|条例|规则|答记者问)(?:（[^）]*）)?$")] private static partial Regex KindOfDocument();
