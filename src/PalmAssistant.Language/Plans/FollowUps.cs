@@ -4,20 +4,26 @@ namespace PalmAssistant.Language;
 internal static class FollowUps
 {
     /// <summary>Whether the clause leans on the question before: it says so (那, 呢, 其中, 换成 …), or it names nothing that could be counted by itself.</summary>
-    public static bool Continues(Draft draft, Binding binding, QueryPlan previous)
+    public static bool Continues(Draft draft, Binding binding, Binding fresh, QueryPlan previous)
     {
         if ((draft.Tie & ~Tie.There) != Tie.None) return true;
+        if (LivesThere(draft, fresh, previous)) return true;
         if (draft.Asked is Asked.Average or Asked.Sum && (binding.Figure?.Key.Contains('.') ?? false) && draft.Places.Count == 0) return false;      // 平均养老金多少 names its own matter
         if (draft.Tokens.Any(t => t.Is(Role.Share) && t.Text == "率") && draft.Parts.Count > 0) return false;                                            // 空置率, 老龄化率
         if (draft.Asked == Asked.Count && binding.Atoms.Count > 0 && binding.Show.Count == 0 && OfOne(previous.Where)) return false;                                                   // 他家还有谁, then 低保的有几个
         if (draft is { Asked: Asked.Count, Unit: "人" } && binding.Atoms.Count > 0 && binding.Atoms.All(a => a.Where is Related { Where: Compare { Op: Comparison.More or Comparison.AtLeast or Comparison.Less or Comparison.AtMost or Comparison.Between, Values: [{ Number: not null }, ..] } })) return false;      // 养老金超过3000的有多少人 names its own matter
-        if (binding.FixedMeasure is not null) return false;
+        if (binding.FixedMeasure is not null || fresh.HasOne) return false;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
         if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
-        if (OwnSubject(draft, binding, previous)) return false;
+        if (OwnSubject(draft, binding, previous) || draft.Asked == Asked.Count && fresh.Record.Key != previous.Record && OwnSubject(draft, fresh, previous)) return false;
         if (draft.Unit.Length > 0 && draft.Parts.Count == 0 && (draft.Places.Count > 0 || binding.GroupBy.Count > 0 && draft.Tokens.Any(t => t.Is(Role.Each)))) return false;
         return draft.Unit.Length == 0 || draft.Unit != "家" || previous.Record is not ("person" or "house");
     }
+
+    // "出租房有几套" then "住了几个流动人口": in those houses, as no other place is named.
+    public static bool LivesThere(Draft draft, Binding fresh, QueryPlan previous) =>
+        fresh.Record.Unit == "人" && draft.Places.Count == 0 && draft.Tokens.SkipWhile(t => !t.Text.StartsWith('住') && t.Meaning is Grammar { Role: Role.Filler or Role.Then or Role.Narrow or Role.Inside or Role.There }).FirstOrDefault() is { Meaning: Grammar { Role: Role.Filler } } first && first.Text.StartsWith('住')
+        && fresh.Record.Relations.Any(r => r.Record == previous.Record && r.Record != fresh.Record.Key);
 
     // Somebody was spoken of by name or number, or those who live with them.
     private static bool OfOne(Condition where) => where switch
@@ -43,6 +49,7 @@ internal static class FollowUps
     {
         if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
         if (draft.Asked is Asked.Average or Asked.Sum && Planner.MeasureOf(draft, binding) is null) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum }).ToList());
+        if (OfRankedFew(draft, binding, previous) is { } few) return few;
         if (Household(draft, binding, previous) is { } household) return new Outcome.Planned([household]);
         var measure = MeasureOf(draft, binding, previous);
         var groups = GroupsOf(draft, binding, previous, measure);
@@ -54,18 +61,29 @@ internal static class FollowUps
         return new Outcome.Planned([Then(draft, binding, previous) with
         {
             Having = draft.Having ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Having : null),
-            Population = binding.Population ?? previous.Population,
+            Population = binding.Population ?? binding.Possible(previous.Population),
             Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
             Where = where,
             Measure = measure,
             GroupBy = groups,
             AgeBands = binding.GroupBy.Count > 0 ? draft.AgeBands : previous.AgeBands,
-            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
+            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 || SaysMoreOfFew(draft, binding, previous, measure) ? previous.Ranking : null),
             Show = measure.Kind is not (MeasureKind.List or MeasureKind.Profile) ? [] : binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
             OutOf = measure.Kind == MeasureKind.Count && where != previous.Where && Extends(where, previous.Where) && places.Count == 0 && groups.Count == 0 ? previous with { OutOf = null, Measure = Measure.Count, Ranking = null, Show = [] }
                 : measure.Kind == MeasureKind.Share && previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
         }]);
     }
+
+    private static bool IsRankedList(QueryPlan plan) => plan is { Measure.Kind: MeasureKind.List, Ranking.Field: not null };
+
+    // "年龄最大的三个" then "电话呢", of the same three; then "那女的呢", ranked anew.
+    private static bool SaysMoreOfFew(Draft draft, Binding binding, QueryPlan previous, Measure measure) =>
+        IsRankedList(previous) && measure.Kind == MeasureKind.List && (binding.Atoms.Count == 0 ? binding.Show.Count > 0 : (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0);
+
+    // "年龄最大的三个" then "其中几个女的": some of those three are no condition that could be counted.
+    private static Outcome.Lost? OfRankedFew(Draft draft, Binding binding, QueryPlan previous) =>
+        IsRankedList(previous) && previous.Ranking!.Top is not null && (draft.Tie & (Tie.Narrow | Tie.Previous)) != 0 && (binding.Atoms.Count > 0 || draft.Asked is not (Asked.Nothing or Asked.List) || draft.Tokens.Any(t => t.Is(Role.Narrow) && t.Text.EndsWith('家')))
+            ? new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.Narrow) || t.Is(Role.Previous))]) : null;
 
     // "跟上个月比呢" compares what was asked; "那男的呢" compares as before; a list is of today, or of those who came.
     private static QueryPlan Then(Draft draft, Binding binding, QueryPlan previous)
@@ -110,7 +128,7 @@ internal static class FollowUps
     {
         if (binding.Atoms.Count == 0 && binding.GroupBy.Count > 0) return new Outcome.Lost(draft.Groups);
         var outcome = Planner.Plan(draft, binding, places.Count > 0 ? places : previous.Places);
-        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow)))
+        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow) || LivesThere(draft, binding, previous)))
         {
             // "出租房有多少" then "住了多少人": the people of those houses.
             if (previous.Where is All { Parts.Count: 0 }) return outcome;

@@ -33,6 +33,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         trace = trace with { Reading = await Read(question, turn.Account, ct) };
         return trace.Reading switch
         {
+            Understood when OneOfMany.AskBack(turn.Text, before) is { } whom => trace with { Reply = await Noted(turn, AskBack(whom), ct) },
             Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct),
             Ambiguous ambiguous => trace with { Reply = await Noted(turn, AskBack(ambiguous), ct) },
             Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
@@ -83,7 +84,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         }
         var reply = answers.Count == 1 ? AnswerReply.Of(answers[0], catalog, turn.Today) : AnswerReply.OfMany(answers, catalog, turn.Today);
         await audit.Append(AskAudit.Entry(turn, reply, answers), ct);
-        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset) };
+        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset, answers is [{ Kind: AnswerKind.List } list] ? list.Total : null) };
     }
 
     /// <summary>Who is looked up by name or number and lives elsewhere now is still found where the 户籍 is.</summary>
