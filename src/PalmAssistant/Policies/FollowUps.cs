@@ -23,7 +23,7 @@ public static partial class FollowUps
     public static string Resolve(string last, string subject, string text)
     {
         var said = text.Trim().TrimEnd('？', '?', '。');
-        if (Ellipsis().Match(said) is not { Success: true } match || Intents.OfQuestion(match.Groups["what"].Value) is not (Intent.None or Intent.Amount)) return $"{subject}，{said}";
+        if (Ellipsis().Match(said) is not { Success: true } match || Intents.OfQuestion(match.Groups["what"].Value) is not (Intent.None or Intent.Amount)) return $"{subject}，{AgeFirst().Replace(said, "$1岁")}";
         var what = Years().Replace(match.Groups["what"].Value, "$1岁");
         if (AskedFacts.Of(what).Age is { } age && AgeSaid().Match(last) is { Success: true } old) return string.Concat(last.AsSpan(0, old.Index), $"{age}岁", last.AsSpan(old.Index + old.Length));
         foreach (var kind in Kinds)
@@ -40,6 +40,7 @@ public static partial class FollowUps
 
     [GeneratedRegex("^那?(?:需?要|得|带|准备|交|拿)?(?:什么|啥|哪些)(?:材料|手续|证件|条件|东西)(?:吗|呢)?$|^那?(?:要)?(?:去哪|到哪|在哪|在哪里|哪里|找谁|谁来?)(?:里|儿)?(?:能)?(?:办|批|管|申请|领|交|问)?(?:理)?$|^那?(?:要|得)?(?:多久|几天|多长时间|什么时候|啥时候)(?:能|可以|才能?)?(?:办|批|审|下来|拿|到账|领|发|给)?(?:好|完|下来|到|理)?$|^那?(?:怎么|如何|咋)(?:申请|办|办理|弄|领|交)$|^那?(?:标准|条件|流程|期限|金额)(?:是)?(?:什么|多少|啥)?$|^那?(?:能|可以)?(?:补贴|补助|领|拿|罚|交|收|给|补)?多少(?:钱)?$|^(?:要|收)(?:不要|不收)?(?:钱|费)吗?$|^收费吗?$")] private static partial Regex Bare();
     [GeneratedRegex("^(?:那|那么|那要是|那如果|要是|如果)?(?:是)?(?<what>.{1,14}?)(?:的)?(?:话)?呢$|^(?:那|那么)(?:是)?(?<what>[^吗么什怎几多谁哪]{1,10}?)(?:的)?$")] private static partial Regex Ellipsis();
+    [GeneratedRegex(@"^那?(\d{2,3})(?=的|能|可|了)")] private static partial Regex AgeFirst();
     [GeneratedRegex(@"^(\d{2,3})(?:多|岁)?(?:了)?$")] private static partial Regex Years();
     [GeneratedRegex("[0-9]{2,3}(?:周岁|岁)?(?:了)?(?![0-9年月日号元块万平])|[七八九]十[一二三四五六七八九]?(?:周岁|岁)?(?:了)?")] private static partial Regex AgeSaid();
 }

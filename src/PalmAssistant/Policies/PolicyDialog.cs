@@ -31,24 +31,25 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         var looks = RuleQuestions.Looks(turn.Text);
         if (!looks && !RuleQuestions.MayBe(turn.Text) && (last is null || !RuleQuestions.GoesOn(turn.Text))) return null;
         var snapshot = await shelf.Open(turn.Today, ct);
-        if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, snapshot, last.Subject, ct);
-        if (last is not null && await GoesOn(last, turn, state, snapshot, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, snapshot, last.Subject, ct);
-        return await IsMine(looks, turn, state, snapshot, ct) ? await Reply(turn.Text, turn, state, snapshot, null, ct) : null;
+        var answers = new PolicyAnswers(snapshot);
+        if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, ct);
+        if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, ct);
+        return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, ct) : null;
     }
 
     /// <summary>
     /// What follows an answer goes on about it when it says so (要什么材料, 那外区户口的呢), or when it is short, its words are known to the document
     /// and no other document is plainly meant; after a figure of the register only what asks about a procedure.
     /// </summary>
-    private async Task<bool> GoesOn(Last last, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, CancellationToken ct)
+    private async Task<bool> GoesOn(Last last, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, PolicyAnswers answers, CancellationToken ct)
     {
         var isLast = state.Last is null || state.Last == Name;
         if (turn.Text.Length > LongestFollowUp || RuleQuestions.AsksRegister(turn.Text) || !isLast && FollowUps.IsEllipsis(turn.Text)) return false;
         if (FollowUps.IsEllipsis(turn.Text) || FollowUps.IsBare(turn.Text)) return true;
-        if (RuleQuestions.GoesOn(turn.Text)) return !MeansAnother(last, turn.Text, snapshot);
+        if (RuleQuestions.GoesOn(turn.Text)) return !MeansAnother(last, turn.Text, answers);
         var question = PolicyQuestion.Read(turn.Text, snapshot.Words, snapshot.Day);
         var content = question.Content.Where(word => word.Weight > 0.1f && !word.IsVague).ToList();
-        if (!isLast || content.Any(word => !Knows(last, word, snapshot)) || MeansAnother(last, turn.Text, snapshot)) return false;
+        if (!isLast || content.Any(word => !Knows(last, word, snapshot)) || MeansAnother(last, turn.Text, answers)) return false;
         return content.Count == 0 || RuleQuestions.Looks(turn.Text) || !await register.Understands(turn, state, ct);
     }
 
@@ -56,14 +57,13 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         snapshot.Index.Documents.Where(d => d.Name == last.Title && d.Metadata.Number == last.Number).Any(d => d.Clauses.Any(c => word.Meanings.Prepend(word.Text).Any(w => c.Text.Contains(w, StringComparison.Ordinal) || c.Heading?.Contains(w, StringComparison.Ordinal) == true)));
 
     /// <summary>Alone it is answered by a document of another subject, whose title it names.</summary>
-    private static bool MeansAnother(Last last, string text, PolicyShelf.Snapshot snapshot) =>
-        new PolicyAnswers(snapshot).Answer(text) is { Kind: AnswerKind.Answered, Nearest: { TitleCoverage: >= 0.45f } found } && !PolicyIndex.SharesSubject(PolicyIndex.Subject(found.Clause.Document.Name), last.Subject);
+    private static bool MeansAnother(Last last, string text, PolicyAnswers answers) =>
+        answers.Answer(text) is { Kind: AnswerKind.Answered, Nearest: { TitleCoverage: >= 0.45f } found } && !PolicyIndex.SharesSubject(found.Clause.Subject, last.Subject);
 
     /// <summary>Not plainly a rule: a document must speak of it, and the register must not understand it.</summary>
-    private async Task<bool> IsMine(bool looks, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, CancellationToken ct)
+    private async Task<bool> IsMine(bool looks, Turn turn, DialogState state, PolicyAnswers answers, CancellationToken ct)
     {
         if (looks && RuleQuestions.SurelyRule(turn.Text)) return true;
-        var answers = new PolicyAnswers(snapshot);
         if (looks) return !await GoesOnAboutFigures(turn, state, ct) && answers.Answer(turn.Text).Kind != AnswerKind.NoBasis;
         var speaks = RuleQuestions.AsksRegister(turn.Text) ? answers.IsPlainlyAbout(turn.Text) : answers.SpeaksOf(turn.Text);
         return speaks && !await register.Understands(turn, state, ct);
@@ -94,14 +94,14 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         };
     }
 
-    private async Task<Reply> Reply(string question, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, string? about, CancellationToken ct)
+    private async Task<Reply> Reply(string question, Turn turn, DialogState state, PolicyAnswers answers, string? about, CancellationToken ct)
     {
         var near = await vectors.Near(question, ct);
-        var answer = new PolicyAnswers(snapshot, near).Answer(question, about);
+        var answer = answers.With(near).Answer(question, about);
         if (answer.Kind == AnswerKind.Answered)
         {
             var top = answer.Nearest!.Clause;
-            state.Set(Name, new Last(question, PolicyIndex.Subject(top.Document.Name), top.Document.Name, top.Document.Metadata.Number, top.Clause.Label));
+            state.Set(Name, new Last(question, top.Subject, top.Document.Name, top.Document.Metadata.Number, top.Clause.Label));
             await records.Answered(question, top.Document.Id, top.Clause.Label, turn.Account.Id, ct);
             return PolicyReply.Of(answer, turn.Today, question);
         }

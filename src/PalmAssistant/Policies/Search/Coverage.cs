@@ -39,7 +39,7 @@ internal sealed class Coverage
     }
 
     /// <summary>Share of the content that stands in the document's subject: the question is about what the document is about.</summary>
-    public float OfTitle(IndexedClause clause) => total == 0 ? 0 : Share(PolicyIndex.Subject(clause.Document.Name));
+    public float OfTitle(IndexedClause clause) => total == 0 ? 0 : Share(clause.Subject);
 
     private string TextOf(IndexedClause clause) => texts.TryGetValue(clause.DocumentEntry, out var text) ? text
         : texts[clause.DocumentEntry] = clause.Document.Name + string.Concat(clause.Document.Clauses.Select(c => c.Chapter + c.Heading + c.Text));

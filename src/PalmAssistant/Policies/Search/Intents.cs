@@ -35,13 +35,13 @@ internal static partial class Intents
     [GeneratedRegex(@"\d(?:\.\d+)?\s*(?:元|万元|%|倍)|[一二三四五六七八九十百千万]+元|免收|免费|全额|免予|不收取|不得收取|费用")] private static partial Regex SayAmount();
     [GeneratedRegex("几天|多久|多长时间|什么时候|啥时候|何时|期限|时限|最快|几个工作日|多少天|时间|哪天|几号|几月|几点|截止|工作日|来得及|马上|最晚|最迟|还能(?:再)?(?:申请|办|领|补|报)")] private static partial Regex AskTime();
     [GeneratedRegex(@"\d+\s*(?:个)?(?:工作日|日|天|个?月|小时|年|分钟)(?:内|以内|前|至|到|起|。|，|；)?|\d+月\d+日|当场|立即|次月|当月|即时")] private static partial Regex SayTime();
-    [GeneratedRegex("材料|带什么|带啥|准备啥|准备什么|什么证|哪些证|要件|手续|拿什么|交什么|提交什么|(?:怎么|如何|咋)(?:申请|申领|办理)|证(?:怎么|咋)办")] private static partial Regex AskMaterials();
+    [GeneratedRegex("材料|带什么|带啥|准备啥|准备什么|什么证|哪些证|要件|手续|拿什么|交什么|提交什么|(?:怎么|如何|咋)(?:申请|申领|办理)|证(?:怎么|咋|如何)[办弄搞]|办.{0,10}(?:怎么|咋|如何)[弄整搞办]")] private static partial Regex AskMaterials();
     [GeneratedRegex("提交|(?<!虚假|虚报|伪造|弄虚作假)材料(?!骗取)|出示|身份证|户口簿|提供.{0,20}(?:证明|证|照片)|持.{0,10}证|申请表|授权书")] private static partial Regex SayMaterials();
-    [GeneratedRegex("去哪|在哪|到哪|哪里办|哪儿办|哪办|怎么办理|怎么申请|如何申请|流程|网上办|线上|哪个部门|找谁|窗口|渠道|能在.{0,6}(?:办|领)|外面办|在哪交|怎么交|手机|扫码|微信|咋申请|申请方式")] private static partial Regex AskPlace();
+    [GeneratedRegex("去哪|在哪|到哪|哪里办|哪儿办|哪办|怎么办理|怎么申请|如何申请|流程|网上办|线上|哪个部门|找谁|窗口|渠道|能在.{0,6}(?:办|领)|外面办|在哪交|怎么交|手机|扫码|微信|咋申请|申请方式|证(?:怎么|咋|如何)[办弄搞]|办.{0,10}(?:怎么|咋|如何)[弄整搞办]")] private static partial Regex AskPlace();
     [GeneratedRegex("(?:向|到).{2,30}(?:申请|提出|办理|窗口|受理)|可以(?:通过|到|向|在|就近)|小程序|(?<!不再|不予|逾期不)受理(?!其)|服务站|窗口|通办|代办|自助|平台兑现|无须申请|免申即享|提交下列|委托.{0,20}申请")] private static partial Regex SayPlace();
     [GeneratedRegex("能不能|能否|可不可以|可以.{0,12}[吗不]|能.{0,20}[吗不]|行不行|行吗|有没有|算不算|符合|资格|享受|是不是|还要|要不要|给不给|还给|还发|有.{0,10}(?:吗|没有)|有补助|限制|让不让|允许|合规|算.{0,8}收入|要.{0,10}吗|不$")] private static partial Regex AskEligible();
     [GeneratedRegex("可以|不得|不予|享受|禁止|严禁|应当(?:具有|持有|同时)|条件|不受|不再|具有|符合|属于|照常|有权|不计入|不影响|限养|面向|继续")] private static partial Regex SayEligible();
-    [GeneratedRegex("条件|对象|范围|资格|什么样的|啥样的|哪些人|什么人|谁能|谁可以|哪几类|情形|情况")] private static partial Regex AskConditions();
+    [GeneratedRegex("条件|对象|范围|资格|什么样的|啥样的|哪些人|什么人|谁能|谁可以|哪几类|情形|情况|证(?:怎么|咋|如何)[办弄搞]|办.{0,10}证.{0,6}(?:怎么|咋|如何)[弄整搞办]")] private static partial Regex AskConditions();
     [GeneratedRegex("(?:下列|以下)(?:条件|情形|人员)|条件之一|可以(?:申请|享受|申领)|面向|是指|具有.{0,20}的|年满|包括")] private static partial Regex SayConditions();
     [GeneratedRegex("停|取消|终止|退出|不发了|注销|收回|清退")] private static partial Regex AskStop();
     [GeneratedRegex("停发|停止|终止|注销|退出|取消|次月起|腾退|渐退|中止|停用|收回")] private static partial Regex SayStop();

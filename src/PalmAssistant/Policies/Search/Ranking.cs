@@ -1,3 +1,4 @@
+using System.Buffers;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Vectors;
 
@@ -53,31 +54,49 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
     /// <param name="remembered">entries confirmed for questions like this one, with the likeness 0 to 1</param>
     public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null, NearClauses? near = null, string? about = null)
     {
-        var scores = new float[index.ByClause.Count];
-        var topics = new float[index.ByDocument.Count];
-        index.ByClause.Score(question.Terms, scores);
-        index.ByDocument.Score(question.Terms, topics);
+        var (scores, topics, top) = ScoresOf(question);
         var holds = new Dictionary<long, Validity>();
         Validity Of(PolicyDocument d) => holds.TryGetValue(d.Id, out var v) ? v : holds[d.Id] = validity(d);
         var likely = remembered?.Where(r => r.Value >= LeastLikeness).ToDictionary() ?? [];
         var close = (near ?? NearClauses.None).Likeness.Where(n => index.EntryOf.ContainsKey(n.Key)).ToDictionary(n => index.EntryOf[n.Key], n => n.Value);
-        var best = Top(scores).Union(likely.Keys).Union(close.Keys).Select(entry => index.Clauses[entry]).Where(clause => index.IsAlive(clause) && admit(Of(clause.Document))).ToList();
+        var best = top.Union(likely.Keys).Union(close.Keys).Select(entry => index.Clauses[entry]).Where(clause => index.IsAlive(clause) && admit(Of(clause.Document))).ToList();
         if (best.Count == 0) return [];
-        var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
+        var (maxClause, maxTopic) = (best.Max(c => scores.GetValueOrDefault(c.Entry)), best.Max(c => topics[c.DocumentEntry]));
         if (maxClause <= 0) return [];
         var coverage = new Coverage(question, index);
         var own = best.ToDictionary(c => c.Entry, c => OwnWords(question, c));
-        bool GoesOn(IndexedClause c) => about is not null && PolicyIndex.Subject(c.Document.Name) is var subject && (subject == about || PolicyIndex.SharesSubject(subject, about));
+        bool GoesOn(IndexedClause c) => about is not null && (c.Subject == about || PolicyIndex.SharesSubject(c.Subject, about));
         var mostOwn = Math.Max(own.Values.Max(), 1e-6f);
-        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0), GoesOn(c))).OrderByDescending(f => f.Score)];
+        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores.GetValueOrDefault(c.Entry) / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0), GoesOn(c))).OrderByDescending(f => f.Score)];
     }
+
+    /// <summary>What the words alone find, kept for the last question: a turn asks the same more than once (is it mine, what comes next year).</summary>
+    private (Dictionary<int, float> Scores, float[] Topics, List<int> Top) ScoresOf(PolicyQuestion question)
+    {
+        if (known is { } before && before.Text == question.Text) return before.Found;
+        var scores = ArrayPool<float>.Shared.Rent(index.ByClause.Count);
+        var span = scores.AsSpan(0, index.ByClause.Count);
+        try
+        {
+            span.Clear();
+            index.ByClause.Score(question.Terms, span);
+            var topics = new float[index.ByDocument.Count];
+            index.ByDocument.Score(question.Terms, topics);
+            var top = Top(span);
+            known = (question.Text, (top.ToDictionary(entry => entry, entry => scores[entry]), topics, top));
+            return known.Value.Found;
+        }
+        finally { ArrayPool<float>.Shared.Return(scores); }
+    }
+
+    private (string Text, (Dictionary<int, float> Scores, float[] Topics, List<int> Top) Found)? known;
 
     /// <summary>BM25's numerator over the clause's own text and heading, of the terms that its document's title lacks.</summary>
     private float OwnWords(PolicyQuestion question, IndexedClause clause)
     {
         var counts = new Dictionary<uint, int>();
         Grams.Each($"{clause.Clause.Heading} {clause.Clause.Text}", term => { if (question.Terms.ContainsKey(term)) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++; });
-        Grams.Each(PolicyIndex.Subject(clause.Document.Name), term => counts.Remove(term));
+        Grams.Each(clause.Subject, term => counts.Remove(term));
         return counts.Sum(c => question.Terms[c.Key] * index.ByClause.Idf(c.Key) * c.Value / (c.Value + 1.2f));
     }
 
@@ -137,7 +156,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
     [System.Text.RegularExpressions.GeneratedRegex(@"\d+万?元(?:（含）)?(?:以下|以上|以内)|超过\d+万?元")] private static partial System.Text.RegularExpressions.Regex YuanLimit();
     [System.Text.RegularExpressions.GeneratedRegex(@"\d{1,2}个月(?:内|以内)|逾期")] private static partial System.Text.RegularExpressions.Regex MonthLimit();
 
-    private List<int> Top(float[] scores)
+    private static List<int> Top(ReadOnlySpan<float> scores)
     {
         var queue = new PriorityQueue<int, float>();
         for (var i = 0; i < scores.Length; i++)
