@@ -19,16 +19,28 @@ public abstract record Condition
     {
         (All { Parts.Count: 0 }, _) => other,
         (_, All { Parts.Count: 0 }) => this,
-        (All a, All b) => new All([.. a.Parts, .. b.Parts]),
+        (All a, All b) => new All([.. a.Parts, .. b.Parts.Where(p => !a.Parts.Contains(p))]),
+        (All a, _) when a.Parts.Contains(other) => this,
+        _ when Equals(other) => this,
         (All a, _) => new All([.. a.Parts, other]),
         (_, All b) => new All([this, .. b.Parts]),
         _ => new All([this, other]),
     };
 }
 
-public sealed record All(IReadOnlyList<Condition> Parts) : Condition;
+public sealed record All(IReadOnlyList<Condition> Parts) : Condition
+{
+    public bool Equals(All? other) => other is not null && Parts.SequenceEqual(other.Parts);
 
-public sealed record Any(IReadOnlyList<Condition> Parts) : Condition;
+    public override int GetHashCode() => Parts.Count == 0 ? 0 : HashCode.Combine(Parts.Count, Parts[0]);
+}
+
+public sealed record Any(IReadOnlyList<Condition> Parts) : Condition
+{
+    public bool Equals(Any? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+    public override int GetHashCode() => Parts.Count == 0 ? 0 : HashCode.Combine(Parts.Count, Parts[0]);
+}
 
 public sealed record Not(Condition Part) : Condition;
 

@@ -13,6 +13,9 @@ public sealed record Question(string Text, DateOnly Today, Catalogue Catalogue, 
 {
     /// <summary>Names of businesses and premises that the database holds and the text may mention; found for words that were not understood at first.</summary>
     public IReadOnlyList<KnownName> Names { get; init; } = [];
+
+    /// <summary>The plan(s) answered before those: what 两个加起来 adds to the last ones.</summary>
+    public IReadOnlyList<QueryPlan> Earlier { get; init; } = [];
 }
 
 /// <param name="Text">as typed, in normal text</param>

@@ -33,11 +33,17 @@ public sealed record QueryPlan
     /// <summary>For <see cref="MeasureKind.Share"/>: what the part is taken of ("占实有人口"); null = the same plan without <see cref="Where"/>.</summary>
     public QueryPlan? OutOf { get; init; }
 
+    /// <summary>With <see cref="OutOf"/> and groups: every group is taken of one whole ("各小区老人占全社区老人的比例"), not of its own.</summary>
+    public bool IsOfAll { get; init; }
+
     /// <summary>Only groups whose figure meets it ("超过50个老人的小区", "没有党员的社区"); null = all of them.</summary>
     public GroupFilter? Having { get; init; }
 
     /// <summary>What is taken off: "A比B多多少" is this plan's figure less that one's; null = nothing.</summary>
     public QueryPlan? Minus { get; init; }
+
+    /// <summary>With <see cref="Minus"/>: how many times that figure this one is ("A是B的几倍"), instead of the difference.</summary>
+    public bool IsRatio { get; init; }
 
     /// <summary>The day the figure is compared with ("跟上个月比"); null = no comparison.</summary>
     public DateOnly? ComparedWith { get; init; }

@@ -6,6 +6,9 @@ namespace PalmAssistant.Language;
 /// </summary>
 internal sealed record Contrast(IReadOnlyList<Token> Left, IReadOnlyList<Token> Right, bool IsDifference)
 {
+    /// <summary>A是B的几倍.</summary>
+    public bool IsRatio { get; init; }
+
     /// <summary>The contrast a clause states, or null when it states none. A period after 比 is a trend, not a contrast.</summary>
     public static Contrast? In(IReadOnlyList<Token> tokens)
     {
@@ -13,6 +16,9 @@ internal sealed record Contrast(IReadOnlyList<Token> Left, IReadOnlyList<Token> 
         var than = Find(tokens, t => t.Text == "比");
         if (than >= 0 && by > than && tokens.Skip(than).Take(by - than).All(t => t.Meaning is not Period)) return Less(tokens, tokens.Take(than), tokens.Skip(than + 1).Take(by - than - 1), by);
         if (than < 0 && by > 0 && FindLast(tokens.Take(by).ToList(), t => t.Is(Role.Join)) is > 0 and var and) return Less(tokens, tokens.Take(and), tokens.Skip(and + 1).Take(by - and - 1), by);
+        var times = Find(tokens, t => t.Is(Role.Times) && !t.Text.Contains('多') || t.Text is "的多少倍" or "多少倍");
+        var equals = Find(tokens, t => t.Text is "是");
+        if (equals > 0 && times > equals + 1) return Less(tokens, tokens.Take(equals), tokens.Skip(equals + 1).Take(times - equals - 1).Where(t => !t.Is(Role.Possessive)), times) is { } ratio ? ratio with { IsRatio = true } : null;
         var or = Find(tokens, t => t.Text == "还是");
         if (or > 0 && tokens[or - 1].Is(Role.Much) && tokens.Skip(or + 1).Any(t => t.Is(Role.Much))) return Both(tokens.Take(or - 1), tokens.Skip(or + 1).Where(t => !t.Is(Role.Much)));
         var which = Find(tokens, t => t.Is(Role.Which));

@@ -30,7 +30,11 @@ internal enum Asked { Nothing, Count, List, Profile, Share, Average, Sum, Extrem
 internal sealed record Most(bool Descending, int? Top, int At, string Word, int? Nth = null);
 
 /// <summary>A place named, or the speaker's own (Home), or a building, unit, room.</summary>
-internal sealed record PlaceMention(Token Token, int At);
+internal sealed record PlaceMention(Token Token, int At)
+{
+    /// <summary>Said after 占: where the whole of a share is counted.</summary>
+    public bool OfWhole { get; init; }
+}
 
 /// <summary>One clause taken apart, before anybody decides which record it is about.</summary>
 internal sealed record Draft

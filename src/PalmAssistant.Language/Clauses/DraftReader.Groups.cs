@@ -6,12 +6,15 @@ internal sealed partial class DraftReader
     private GroupFilter? having;
     private int? nth;
 
+    // 有党员的小区有哪些, 哪些楼栋有残疾人: the groups that have any.
+    private bool IsAmongThose(Part head) => asked == Asked.List && parts.Any(p => p != head && (p.Had || p.Token.Text.StartsWith('有')) && !p.Negated) && head.Senses.All(s => s is FieldSense { Field.Kind: FieldKind.Place }) && parts[^1] == head;
+
     // 超过50个老人的小区, 老人数排前两名的小区: the noun that ends the clause is what is grouped by.
     private void GroupHead()
     {
         var head = parts.Count > 0 && groups.Count == 0 && !parts[^1].Negated && parts[^1].Order is null && IsGroupable(parts[^1].Token) && parts[^1].Senses.OfType<FieldSense>().Any() ? parts[^1] : null;
         var threshold = head is not null || groups.Count > 0 ? Threshold() : null;
-        if (head is not null && (order is not null || threshold is not null || NoneOf(head) is not null) && (parts.Count > 1 || units.Count > 0 || asked is Asked.Share or Asked.Average))
+        if (head is not null && (order is not null || threshold is not null || NoneOf(head) is not null || IsAmongThose(head)) && (parts.Count > 1 || units.Count > 0 || asked is Asked.Share or Asked.Average))
         {
             groups.Add(head.Token);
             parts.Remove(head);
@@ -66,6 +69,29 @@ internal sealed partial class DraftReader
         having = new(Comparison.Equal, 0);
         if (asked is Asked.List or Asked.Nothing) asked = Asked.Count;
         return true;
+    }
+
+    // 不在松鹤社区住的, 不是桂花苑的: the place is left out. 桂花苑没有… denies what follows, not the place.
+    private bool TakeNotThere(int i)
+    {
+        if (not)
+        {
+            if (tokens[i - 1].Is(Role.Not) && tokens[i - 1].Text is "没有" or "没" or "无") return false;
+            notPlaces.Add(tokens[i]);
+            (not, denial) = (false, null);
+            return true;
+        }
+        if (i < 2 || notPlaces.Count == 0 || notPlaces[^1] != tokens[i - 2] || !(tokens[i - 1].Is(Role.Join) || tokens[i - 1].Is(Role.Enumerate) || tokens[i - 1].Is(Role.Either))) return false;
+        notPlaces.Add(tokens[i]);
+        return true;
+    }
+
+    // 低保和残疾人重叠的, 跟低保重叠的: all of them hold of the same person; two values of one field never do.
+    private void OnOverlap(Token t)
+    {
+        if (parts.Count == 0 || parts.Any(p => p.Negated) || parts.Count > 1 && parts.SelectMany(p => p.Senses.OfType<ValueSense>().Where(v => !p.Senses.Any(s => s is TagSense)).Select(v => v.Field)).GroupBy(f => f).Any(f => f.Count() > 1)) { unknown.Add(t); return; }
+        for (var i = 0; i < parts.Count; i++) parts[i] = parts[i] with { Link = Link.And };
+        if (parts.Count == 1) tie |= Tie.Narrow;
     }
 
     // Streets, communities, grids and estates are all known by name, so that those with none can be told; buildings are not.

@@ -36,6 +36,7 @@ internal sealed partial class DraftReader
     {
         for (var i = 0; i < tokens.Count;) i += tokens[i].Meaning is Grammar g ? OnGrammar(i, g) : OnContent(i);
         GroupHead();
+        if (tokens.FirstOrDefault(t => t.Is(Role.ShareOf)) is { } of) for (var i = 0; i < places.Count; i++) places[i] = places[i] with { OfWhole = places[i].Token.Start > of.Start };
         if (exception is not null && !parts.Any(p => p.Negated)) unknown.Add(exception);
         if (which && most is null && having is null && parts.FirstOrDefault(p => p.Negated && !p.Attribute) is { } missing && !TakeNone(missing)) unknown.Add(missing.Token);
         if (denial is not null) unknown.Add(denial);      // a 不 that denies nothing known must not get lost
@@ -60,6 +61,7 @@ internal sealed partial class DraftReader
             if (except == Exclusion.UntilAttribute && !(Next(i) is { } and && (and.Is(Role.Join) || and.Is(Role.Enumerate)))) except = Exclusion.None;
             return 1;
         }
+        if (IsPlace(t) && TakeNotThere(i)) return 1;
         if (IsPlace(t)) { AddBuildingsBetween(i); places.Add(new(t, parts.Count)); return 1; }
         if (t.Meaning is Count count) return OnCount(i, count);
         if (FieldOf(t) && most is not null && groups.Count == 0 && (Follows(i, Role.Most) || Follows(i, Role.Much)) && IsGroupable(t)) { groups.Add(t); return 1; }
@@ -96,6 +98,9 @@ internal sealed partial class DraftReader
         }
         if (most is { Top: null } && order is null) { most = most with { Top = count.Number }; return GroupAfter(i + 1); }
         if (next is not null && FieldOf(next) && IsGroupable(next) && order is { Top: not null }) return 1;
+        if (next is not null && IsKnownWhole(next) && groups.Count == 0 && places.Count == 0 && count.Number > 1 && tokens.Any(x => x.Is(Role.Respectively))) { groups.Add(next); return 2; }      // 两个街道分别多少
+        if (count.Number is >= 2 and <= 5 && parts.Count == 0 && places.Count == 0 && (next?.Is(Role.Total) ?? false)) return 1;      // 两个加起来
+        if (count.Number is >= 2 and <= 5 && parts.Count == 0 && places.Count == 0 && next is not null && IsKnownWhole(next) && i + 2 < tokens.Count && tokens[i + 2].Is(Role.Total)) return 2;
         if (count.Number == places.Count && next is not null && FieldOf(next)) return 2;      // 望江、松鹤两个社区
         unknown.Add(tokens[i]);
         return 1;
@@ -130,6 +135,7 @@ internal sealed partial class DraftReader
             case Role.Join: if (except != Exclusion.None && t.Text == "还有") except = Exclusion.None; else if (parts.Count > 0) link = Link.List; return 1;
             case Role.NotThose: if (Next(i) is { } denied && Clauses.IsContent(denied)) { exception = t; except = Exclusion.UntilAttribute; return 1; } return OnNotThose(t);
             case Role.Not when not: unknown.Add(t); return 1;                         // 没有不参保的: two denials are better asked about
+            case Role.Not when OnlyAsks(i): Ask(Asked.Count, ""); had = true; return 1;
             case Role.Not: not = !IsLastWord(i); denial = not ? t : null; return 1;
             case Role.Except: exception = t; except = Closes(i, Role.ExceptEnd) || tokens.Skip(i).Any(x => x.Is(Role.Comma)) ? Exclusion.UntilMark : Exclusion.UntilAttribute; return 1;
             case Role.ExceptEnd: if (except == Exclusion.None && i > 0 && places.Count > 0 && places[^1].Token == tokens[i - 1]) { notPlaces.Add(places[^1].Token); places.RemoveAt(places.Count - 1); return 1; } if (except == Exclusion.None) unknown.Add(t); except = Exclusion.None; return 1;
@@ -172,10 +178,13 @@ internal sealed partial class DraftReader
             case Role.Still: still = true; return 1;
             case Role.Chat: chat = true; if (!AtEdge(i)) unknown.Add(t); return 1;
             case Role.Trade: if (!(Next(i) is { Meaning: Lexical trade } && trade.Senses.Any(s => s is ValueSense { Field.Key: "industry" or "kind" } v && v.Record is "entity" or "venue"))) unknown.Add(t); return 1;
-            case Role.What when t.Text is "多久" or "什么时候" or "何时" or "几时" or "哪年" or "哪一年" or "多高" or "多长": if (!tokens.Any(IsDateField) || t.Text == "多久" && !tokens.Any(x => x.Meaning is Named or Identifier or HousePart)) unknown.Add(t); return 1;
+            case Role.What when t.Text is "多久" or "啥时候" or "啥时间" or "什么时间" or "哪天" or "哪一天" or "什么日子" or "什么时候" or "何时" or "几时" or "哪年" or "哪一年" or "多高" or "多长": if (!tokens.Any(IsDateField) || t.Text == "多久" && !tokens.Any(x => x.Meaning is Named or Identifier or HousePart)) unknown.Add(t); return 1;
             case Role.Policy: unknown.Add(t); return 1;
             case Role.About: if (!AsksVaguely(i)) unknown.Add(t); return 1;
             case Role.MoreBy: unknown.Add(t); return 1;
+            case Role.Draw: if (!(Next(i) is { Meaning: Amount { Unit: "元" or "" } })) unknown.Add(t); return 1;
+            case Role.Times: unknown.Add(t); return 1;
+            case Role.Overlap: OnOverlap(t); return 1;
             case Role.Kinds: return OnKinds(i, g);
             case Role.OrMore: return OnOrMore(t, g);
             case Role.Beyond: beyond = Op(g.Argument); return 1;
@@ -251,8 +260,8 @@ internal sealed partial class DraftReader
 
     private int OnMuch(Token t, Grammar g)
     {
-        if (groups.Count == 0 && places.Count < 2 && nth is null) unknown.Add(t);
-        else (most, asked) = (new(g.Argument == "max", null, parts.Count, t.Text, nth), Asked.Count);
+        if (groups.Count == 0 && places.Count < 2 && nth is null || t.Text[^1] is '高' or '低' && asked is not (Asked.Share or Asked.Average)) unknown.Add(t);
+        else (most, asked) = (new(g.Argument == "max", null, parts.Count, t.Text, nth), asked is Asked.Share or Asked.Average ? asked : Asked.Count);
         return 1;
     }
 
@@ -305,6 +314,11 @@ internal sealed partial class DraftReader
 
     // "有独居老人没有": the 没有 at the end only asks.
     private bool IsLastWord(int i) => tokens[i].Text is "没有" or "没" or "不" or "无" && tokens.Skip(i + 1).All(t => t.Meaning is Grammar { Role: Role.Filler or Role.Question or Role.FollowUp or Role.Stop or Role.Comma });
+
+    // 3号楼没有独居老人吗: whether there are any.
+    private bool OnlyAsks(int i) =>
+        tokens[i].Text is "没有" or "没" && tokens[^1].Text is "吗" or "么" && i + 2 < tokens.Count && Next(i) is { Meaning: Lexical next } && next.Senses.Any(s => s is TagSense or RecordSense)
+        && tokens.Skip(i + 2).All(t => t.Meaning is Grammar { Role: Role.Filler or Role.Comma or Role.Question }) && !tokens.Any(Clauses.Asks) && parts.All(p => p.Token.Meaning is not Named);
 
     private Token? Next(int i) => i + 1 < tokens.Count ? tokens[i + 1] : null;
 

@@ -51,12 +51,12 @@ internal static class Atoms
     }
 
     // Two nouns may be two people of one house (有残疾人的低保户); facts of a person are of one matter.
-    private static bool MayShare(Atom one, Atom other) => one.Relation is not ("residents" or "household") || one.Part.Phrase == other.Part.Phrase && !(one.Topic == "tag" && other.Topic == "tag" && one.Part.Attribute != other.Part.Attribute);
+    private static bool MayShare(Atom one, Atom other) => one.Relation is not ("residents" or "household") || other.Part.Token.Start == one.Part.Token.End && other.Part.Link == Link.And || other.Part is { Link: Link.And, Had: false } && one.Part.Phrase == other.Part.Phrase && !(one.Topic == "tag" && other.Topic == "tag" && one.Part.Attribute != other.Part.Attribute);
 
     private static bool Alternative(Atom before, Atom atom) => atom.Part.Link switch
     {
         Link.Or => true,
-        Link.List => !before.Part.Negated && !atom.Part.Negated && (SameChoice(before.Where, atom.Where) || SameField(before.Where, atom.Where) || before.Topic == atom.Topic && before.Noun && atom.Noun && atom.Topic is "tag" or "phrase" && before.Topic is "tag" or "phrase"),
+        Link.List => !before.Part.Negated && !atom.Part.Negated && (SameChoice(before.Where, atom.Where) || SameField(before.Where, atom.Where) || before.Topic == atom.Topic && before.Relation is not ("residents" or "household") && before.Noun && atom.Noun && atom.Topic is "tag" or "phrase" && before.Topic is "tag" or "phrase"),
         _ => false,
     };
 

@@ -89,7 +89,7 @@ internal sealed partial class Binding
     // 今年满60岁的: born in the year that makes them so.
     private bool ComesOfAge(int i, Period period)
     {
-        if (i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token is not { Meaning: Amount { Unit: "岁", Op: Comparison.AtLeast or Comparison.Equal, High: null } age } next) return false;
+        if (i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token is not { Meaning: Amount { Unit: "岁" or "", Op: Comparison.AtLeast or Comparison.Equal, High: null } age } next || age.Unit.Length == 0 && Record.Unit != "人") return false;
         if (!(next.Text.StartsWith('满') || next.Text.StartsWith("年满", StringComparison.Ordinal) || next.Text.StartsWith('够') || next.Text.StartsWith('达')) || next.Text.Contains('上')) return false;
         if (period is not { From: { } first, To: { } last } || BirthField is not { } birth || last.DayNumber - first.DayNumber > 366 || age.Low is < 0 or > 150) return false;
         used[i + 1] = true;

@@ -85,6 +85,7 @@ internal sealed partial class Binding
         atoms.Sort((a, b) => a.Part.Token.Start.CompareTo(b.Part.Token.Start));
         DropSettledTags();
         LeaveContradictions();
+        LeaveImpossibleAges();
         if (draft.AverageOf is { } per && (per.Text == "人均" ? Record.Unit is not ("人" or "人次") || OfThing(figure?.Key) : Record.Unit != "套")) Leave(per);      // per person of what is kept per house is another figure
         if (UnitCost() >= Unplaceable && draft.Tokens.FirstOrDefault(t => t.Is(Role.HowMany)) is { } asked) unplaced.Add(asked);
         cost += UnitCost() + HeadCost() - (draft.IsRoomAlone && Record.Unit == "套" ? Strained : 0);
@@ -176,6 +177,7 @@ internal sealed partial class Binding
         if (own.Count > 0 && BindOwn(i, part, own)) return;
         if (BindAcross(i, part)) { cost += Across; return; }
         if (EndsNoun(i, part)) { cost += 1; return; }
+        if (HasOne && !part.Negated && part.Senses.Any(s => s is RelationSense r && r.Relation.Record == Record.Key)) { cost += 1; return; }      // 尾号3837的住户是谁: who lives there is one of these
         if (FunctionWords.Find(part.Token.Text) is not null && !part.Negated) { cost += 1; return; }
         Leave(part.Token);
     }
@@ -314,7 +316,16 @@ internal sealed partial class Binding
     private void DropSettledTags()
     {
         atoms.RemoveAll(a => a.Where is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && a.Part.Link == Link.And && !NextIsAlternative(a)
-            && AgeSaid([.. atoms.Where(x => x.Part.Phrase == a.Part.Phrase)]) is { } said && ages.IsSettledBy(said));
+            && AgeSaid([.. atoms.Where(x => x.Part.Phrase == a.Part.Phrase)]) is { } said && ages.IsSettledBy(said) && !ages.IsApartFrom(said) && IsNear(ages, said, a.Part.Token));
+    }
+
+    // 55岁以上的老人 stretches the noun a little; 60岁以上的百岁老人 may mean either.
+    private bool IsNear(AgeSpan ages, AgeSpan said, Token token)
+    {
+        const int Far = 10;
+        if (!(ages.From - said.From >= Far || said.To - ages.To >= Far)) return true;
+        Leave(token);
+        return false;
     }
 
     // 男满60女满55: two bounds in one direction within one phrase cannot both be meant of the same people.
@@ -325,6 +336,17 @@ internal sealed partial class Binding
             if (atoms[i].Part.Link == Link.And && Bound(atoms[i]) is { } bound && atoms.Take(i).Any(a => a.Part.Phrase == atoms[i].Part.Phrase && a.Topic == atoms[i].Topic && Bound(a) == bound)) Leave(atoms[i].Part.Token);
         }
     }
+
+    // 80岁以上60岁以下, 70岁以上的未成年人: nobody can be meant, so something else was.
+    private void LeaveImpossibleAges()
+    {
+        var ages = atoms.Where(a => a.Part.Link == Link.And && a.Relation is null && !a.Part.Negated && !NextIsAlternative(a)).Select(a => (Atom: a, Span: AgeSpan.Of(a.Where) ?? (a.Where is HasTag tag ? lexicon.Ages.GetValueOrDefault(tag.Tag) : null))).Where(a => a.Span is not null).ToList();
+        for (var i = 1; i < ages.Count; i++)
+            if (ages.Take(i).Any(a => a.Span!.IsApartFrom(ages[i].Span!))) { Leave(ages[i].Atom.Part.Token); IsImpossible = true; }
+    }
+
+    /// <summary>Nobody can be of the ages said.</summary>
+    public bool IsImpossible { get; private set; }
 
     // "house.area": kept of something people share.
     private bool OfThing(string? key) => key?.IndexOf('.') is > 0 and var dot && Record.Relations.FirstOrDefault(r => r.Key == key[..dot]) is { } relation && lexicon.Records[relation.Record].Unit != "人次";
@@ -373,5 +395,37 @@ internal sealed partial class Binding
     {
         unplaced.Add(token);
         cost += Unplaceable;
+    }
+
+    private int UnitCost() => draft.Unit switch
+    {
+        "" => 0,
+        "家" when Record.Unit is "人" or "人次" => Unplaceable,
+        "家" when Record.Unit == "套" && atoms.Any(a => a.Relation == "residents") => 30,
+        "人" => Record.Unit is "人" ? 0 : Record.Unit == "人次" ? 8 : 60,
+        "户" => PopulationOfUnit() is null ? 60 : 0,
+        "套" => Record.Unit == "套" ? 0 : Record.Unit == "家" ? 20 : 60,
+        "家" => Record.Unit == "家" ? 0 : Record.Unit == "套" && atoms.Any(a => a.Relation is null && a.Topic == "tag") ? 2 : Record.Unit == "套" ? Unplaceable : 50,
+        "处" => Record.Unit is "套" or "家" ? 0 : 60,
+        "条" => Record.Unit == "条" ? 0 : 50,
+        _ => Record.Unit == "套" ? 0 : 60,
+    };
+
+    /// <summary>几户, 几家: the population that is counted by the measure word asked with.</summary>
+    public string? PopulationOfUnit() => draft.Unit == "户" || draft.Unit == "家" && Record.Unit == "套" ? Households : null;
+
+    private string? Households => Record.Populations.FirstOrDefault(p => p.Words.Contains("户"))?.Key;
+
+    // The noun that ends the phrase says what is counted: 住在出租房里的未成年人 are people.
+    private int HeadCost()
+    {
+        if (draft.Unit.Length > 0 || draft.Parts.Count == 0) return 0;
+        var head = draft.Parts[^1];
+        var named = head.Senses.Where(s => s is TagSense or RecordSense or PopulationSense or ValueSense or PhraseSense).ToList();
+        if (head.Attribute || named.Count == 0) return 0;
+        if (named.Any(s => s.Record == Record.Key)) return 0;
+        if (Record.Unit == "人" && named.Any(s => IsFactOf(s.Record))) return 0;
+        unplaced.Add(head.Token);                                                // a noun that is not what would be counted
+        return Unplaceable;
     }
 }

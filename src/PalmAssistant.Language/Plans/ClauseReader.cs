@@ -9,14 +9,15 @@ internal static class ClauseReader
         if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
         if (Separately(draft) is { } several) return Each(several, lexicon, question, previous);
         var last = previous.LastOrDefault();
-        if (draft is { Total: true, Parts.Count: 0, Places.Count: 0, Groups.Count: 0, Unit: "", Asked: Asked.Count } && last is { GroupBy.Count: 0, Measure.Kind: MeasureKind.Count } && draft.Tokens.All(t => t.Meaning is Grammar { Role: Role.Total or Role.HowMany or Role.Filler or Role.Have or Role.FollowUp or Role.Question or Role.Then })) return new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.Total))]);      // 一共多少 after one figure: of what else?
+        if (Together.Of(draft, previous, question.Earlier) is { } both) return both;
         if (FollowUps.OfGroups(draft, last) is { } ofGroups) return ofGroups;
         var fresh = RecordChoice.Choose(draft, lexicon, question.Today);
         var same = last is null ? null : RecordChoice.Same(draft, last, lexicon, question.Today);
-        var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, fresh, last);
-        var binding = goesOn && same is not null && !FollowUps.LivesThere(draft, fresh, last!) ? same : fresh;
+        var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, last);
+        var binding = goesOn && same is not null ? same : fresh;
         if (binding.Unplaced.Count > 0) return new Outcome.Lost(binding.Unplaced);
         if (HouseholdsOrPeople(draft, binding) is { } either) return either;
+        if (PlacesOfWhole(draft, binding, lexicon, question, previous, goesOn) is { } ofWhole) return ofWhole;
         var places = PlaceChoice.Resolve([.. draft.Places, .. binding.OwnLevels.Select(t => new PlaceMention(t, 0))], lexicon.Catalogue, question.Home, previous);
         if (places.Unclear is { } unclear) return new Outcome.SeveralPlaces(unclear, places.Candidates);
         if (places.Unplaced.Count > 0) return new Outcome.Lost(places.Unplaced);
@@ -25,7 +26,7 @@ internal static class ClauseReader
             if (places.Places.Count > 1 || OtherPlaces.Of(draft, lexicon.Catalogue, places.Places.Count == 1 ? places.Places[0] : question.Home, previous) is not { Count: > 0 } rest) return new Outcome.Lost([.. draft.NotPlaces, .. draft.Others is { } others ? [others] : Array.Empty<Token>()]);
             places = places with { Places = rest };
         }
-        if (last is { GroupBy.Count: > 0, Places.Count: 0 } && places.Places.Count == 0 && draft.Tokens.FirstOrDefault(t => t.Is(Role.There)) is { } there) return new Outcome.Lost([there]);      // 那个小区, after a table of all
+        if (draft.IsRoomAlone && !goesOn && draft.Places.Count == 1 && draft.Places[0].Token.Text.All(char.IsAsciiDigit) && !previous.Any(p => p.Places.Any(x => x.Building is not null || x.Kind == PlaceKind.Estate))) return new Outcome.Lost([draft.Places[0].Token]);      // 123: of which house?
         if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
         var where = draft.Tie.HasFlag(Tie.There) && places.Places.Count == 0 ? last?.Places ?? [] : places.Places;
@@ -33,6 +34,29 @@ internal static class ClauseReader
         if (binding.Show.Any(s => s.Contains('.')) && binding.Atoms.Count == 0 && where.Count == 0 && !binding.NamesSubject && binding.GroupBy.Count == 0 && draft.Most is null && draft.Order is null) return new Outcome.Lost([.. draft.Parts.Select(p => p.Token)]);      // 房东是谁: whose?
         return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, where) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
     }
+
+    // 松鹤社区老人占全街道老人的比例: part and whole are counted in places of their own.
+    private static Outcome? PlacesOfWhole(Draft draft, Binding binding, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous, bool goesOn)
+    {
+        var own = binding.OwnLevels.Select(t => new PlaceMention(t, 0) { OfWhole = draft.Tokens.FirstOrDefault(x => x.Is(Role.ShareOf)) is { } of && t.Start > of.Start });
+        List<PlaceMention> mentions = [.. draft.Places, .. own];
+        if (draft.Asked != Asked.Share || !mentions.Any(p => p.OfWhole)) return null;
+        var part = PlaceChoice.Resolve([.. mentions.Where(p => !p.OfWhole)], lexicon.Catalogue, question.Home, previous);
+        var whole = PlaceChoice.Resolve([.. mentions.Where(p => p.OfWhole)], lexicon.Catalogue, question.Home, []);
+        if ((part.Unclear ?? whole.Unclear) is { } unclear) return new Outcome.SeveralPlaces(unclear, part.Unclear is null ? whole.Candidates : part.Candidates);
+        if (part.Unplaced.Count + whole.Unplaced.Count > 0 || draft.NotPlaces.Count > 0) return new Outcome.Lost([.. part.Unplaced, .. whole.Unplaced, .. draft.NotPlaces]);
+        if (goesOn)
+            return draft.Parts.All(p => binding.OwnLevels.Contains(p.Token)) && previous is [.., { Measure.Kind: MeasureKind.Count, Minus: null } last] ? new Outcome.Planned([OfPlace(last, last with { GroupBy = [], Ranking = null, Having = null }, whole.Places)])
+                : new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.ShareOf))]);
+        if (Planner.Plan(draft, binding, part.Places) is not Outcome.Planned { Plans: [var plan] } planned) return Planner.Plan(draft, binding, part.Places);
+        var said = draft.Parts.Skip(Math.Max(0, draft.ShareAt)).Any(p => !binding.OwnLevels.Contains(p.Token));
+        var sameKind = plan with { Measure = Measure.Count, GroupBy = [], Ranking = null, Having = null, OutOf = null };
+        var counted = said && plan.OutOf is { } named ? named : plan.GroupBy.Count > 0 || part.Places.Count > 0 ? sameKind : sameKind with { Where = Condition.Always };
+        return new Outcome.Planned([OfPlace(plan, counted, whole.Places)]);
+    }
+
+    private static QueryPlan OfPlace(QueryPlan part, QueryPlan whole, IReadOnlyList<Place> places) =>
+        part with { Measure = new(MeasureKind.Share), OutOf = whole with { Places = places, OutOf = null, GroupBy = [] }, IsOfAll = part.GroupBy.Count > 0 };
 
     /// <summary>Two figures set against each other: one plan less another, or two plans.</summary>
     public static Outcome Read(Contrast contrast, IReadOnlyList<Token> tokens, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
@@ -44,7 +68,7 @@ internal static class ClauseReader
         if (right is not Outcome.Planned { Plans: [var other] }) return right is Outcome.Planned ? new Outcome.Lost(Compares(tokens)) : right;
         if (!contrast.IsDifference) return new Outcome.Planned([one, other]);
         return one.Measure.Kind == MeasureKind.Count && other.Measure == one.Measure && one.GroupBy.Count == 0 && other.GroupBy.Count == 0 && one != other
-            ? new Outcome.Planned([one with { Minus = other }]) : new Outcome.Lost(Compares(tokens));
+            ? new Outcome.Planned([one with { Minus = other, IsRatio = contrast.IsRatio }]) : new Outcome.Lost(Compares(tokens));
     }
 
     private static IReadOnlyList<Token> Compares(IReadOnlyList<Token> tokens) => [.. tokens.Where(t => t.Text == "比" || t.Is(Role.MoreBy))];

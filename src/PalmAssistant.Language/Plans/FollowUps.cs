@@ -4,26 +4,31 @@ namespace PalmAssistant.Language;
 internal static class FollowUps
 {
     /// <summary>Whether the clause leans on the question before: it says so (那, 呢, 其中, 换成 …), or it names nothing that could be counted by itself.</summary>
-    public static bool Continues(Draft draft, Binding binding, Binding fresh, QueryPlan previous)
+    public static bool Continues(Draft draft, Binding binding, QueryPlan previous)
     {
         if ((draft.Tie & ~Tie.There) != Tie.None) return true;
-        if (LivesThere(draft, fresh, previous)) return true;
         if (draft.Asked is Asked.Average or Asked.Sum && (binding.Figure?.Key.Contains('.') ?? false) && draft.Places.Count == 0) return false;      // 平均养老金多少 names its own matter
         if (draft.Tokens.Any(t => t.Is(Role.Share) && t.Text == "率") && draft.Parts.Count > 0) return false;                                            // 空置率, 老龄化率
         if (draft.Asked == Asked.Count && binding.Atoms.Count > 0 && binding.Show.Count == 0 && OfOne(previous.Where)) return false;                                                   // 他家还有谁, then 低保的有几个
         if (draft is { Asked: Asked.Count, Unit: "人" } && binding.Atoms.Count > 0 && binding.Atoms.All(a => a.Where is Related { Where: Compare { Op: Comparison.More or Comparison.AtLeast or Comparison.Less or Comparison.AtMost or Comparison.Between, Values: [{ Number: not null }, ..] } })) return false;      // 养老金超过3000的有多少人 names its own matter
-        if (binding.FixedMeasure is not null || fresh.HasOne) return false;
+        if (binding.FixedMeasure is not null) return false;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
         if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
-        if (OwnSubject(draft, binding, previous) || draft.Asked == Asked.Count && fresh.Record.Key != previous.Record && OwnSubject(draft, fresh, previous)) return false;
+        if (SaysWhatTheyDo(draft, binding, previous)) return true;
+        if (OwnSubject(draft, binding, previous)) return false;
+        if (draft.Unit.Length > 0 && binding.OwnLevels.Count > 0 && draft.Parts.Count == binding.OwnLevels.Count) return false;      // 社区一共多少户
+        if (draft.Asked == Asked.Count && draft.Unit is "户" or "套" or "家" && OfOne(previous.Where)) return false;
         if (draft.Unit.Length > 0 && draft.Parts.Count == 0 && (draft.Places.Count > 0 || binding.GroupBy.Count > 0 && draft.Tokens.Any(t => t.Is(Role.Each)))) return false;
         return draft.Unit.Length == 0 || draft.Unit != "家" || previous.Record is not ("person" or "house");
     }
 
-    // "出租房有几套" then "住了几个流动人口": in those houses, as no other place is named.
-    public static bool LivesThere(Draft draft, Binding fresh, QueryPlan previous) =>
-        fresh.Record.Unit == "人" && draft.Places.Count == 0 && draft.Tokens.SkipWhile(t => !t.Text.StartsWith('住') && t.Meaning is Grammar { Role: Role.Filler or Role.Then or Role.Narrow or Role.Inside or Role.There }).FirstOrDefault() is { Meaning: Grammar { Role: Role.Filler } } first && first.Text.StartsWith('住')
-        && fresh.Record.Relations.Any(r => r.Record == previous.Record && r.Record != fresh.Record.Key);
+    // 有几个领了高龄津贴, 有多少是党员: of those just spoken of.
+    private static bool SaysWhatTheyDo(Draft draft, Binding binding, QueryPlan previous)
+    {
+        var said = draft.Tokens.Where(t => !t.Is(Role.Filler) && !t.Is(Role.Have) || t.Text is "是" or "不是").ToList();
+        if (draft.Asked != Asked.Count || draft.Places.Count > 0 || draft.Groups.Count > 0 || binding.Record.Key != previous.Record || said is not [{ Meaning: Grammar { Role: Role.HowMany, Argument: "" or "人" or "家" or "套" } }, _, ..]) return false;
+        return said[1].Is(Role.Have) || said[1].Is(Role.Not) || draft.Parts.Count > 0 && draft.Parts.All(p => p.Senses.Count > 0 && p.Senses.All(s => s is PhraseSense));
+    }
 
     // Somebody was spoken of by name or number, or those who live with them.
     private static bool OfOne(Condition where) => where switch
@@ -49,7 +54,6 @@ internal static class FollowUps
     {
         if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
         if (draft.Asked is Asked.Average or Asked.Sum && Planner.MeasureOf(draft, binding) is null) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum }).ToList());
-        if (OfRankedFew(draft, binding, previous) is { } few) return few;
         if (Household(draft, binding, previous) is { } household) return new Outcome.Planned([household]);
         var measure = MeasureOf(draft, binding, previous);
         var groups = GroupsOf(draft, binding, previous, measure);
@@ -61,29 +65,18 @@ internal static class FollowUps
         return new Outcome.Planned([Then(draft, binding, previous) with
         {
             Having = draft.Having ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Having : null),
-            Population = binding.Population ?? binding.Possible(previous.Population),
+            Population = binding.Population ?? previous.Population,
             Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
             Where = where,
             Measure = measure,
             GroupBy = groups,
             AgeBands = binding.GroupBy.Count > 0 ? draft.AgeBands : previous.AgeBands,
-            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 || SaysMoreOfFew(draft, binding, previous, measure) ? previous.Ranking : null),
+            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
             Show = measure.Kind is not (MeasureKind.List or MeasureKind.Profile) ? [] : binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
             OutOf = measure.Kind == MeasureKind.Count && where != previous.Where && Extends(where, previous.Where) && places.Count == 0 && groups.Count == 0 ? previous with { OutOf = null, Measure = Measure.Count, Ranking = null, Show = [] }
                 : measure.Kind == MeasureKind.Share && previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
         }]);
     }
-
-    private static bool IsRankedList(QueryPlan plan) => plan is { Measure.Kind: MeasureKind.List, Ranking.Field: not null };
-
-    // "年龄最大的三个" then "电话呢", of the same three; then "那女的呢", ranked anew.
-    private static bool SaysMoreOfFew(Draft draft, Binding binding, QueryPlan previous, Measure measure) =>
-        IsRankedList(previous) && measure.Kind == MeasureKind.List && (binding.Atoms.Count == 0 ? binding.Show.Count > 0 : (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0);
-
-    // "年龄最大的三个" then "其中几个女的": some of those three are no condition that could be counted.
-    private static Outcome.Lost? OfRankedFew(Draft draft, Binding binding, QueryPlan previous) =>
-        IsRankedList(previous) && previous.Ranking!.Top is not null && (draft.Tie & (Tie.Narrow | Tie.Previous)) != 0 && (binding.Atoms.Count > 0 || draft.Asked is not (Asked.Nothing or Asked.List) || draft.Tokens.Any(t => t.Is(Role.Narrow) && t.Text.EndsWith('家')))
-            ? new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.Narrow) || t.Is(Role.Previous))]) : null;
 
     // "跟上个月比呢" compares what was asked; "那男的呢" compares as before; a list is of today, or of those who came.
     private static QueryPlan Then(Draft draft, Binding binding, QueryPlan previous)
@@ -100,9 +93,9 @@ internal static class FollowUps
     {
         var lost = new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
         if (binding.Atoms.Count == 0 || places.Count > 0 || binding.GroupBy.Count > 0 || draft.Asked is not (Asked.Nothing or Asked.Count)) return lost;
-        var one = Continue(draft, binding, [], previous with { Minus = null }, lexicon);
+        var one = Continue(draft, binding, [], previous with { Minus = null, IsRatio = false }, lexicon);
         var other = Continue(draft, binding, [], previous.Minus!, lexicon);
-        return (one, other) is (Outcome.Planned { Plans: [var left] }, Outcome.Planned { Plans: [var right] }) && left != right ? new Outcome.Planned([left with { Minus = right }]) : lost;
+        return (one, other) is (Outcome.Planned { Plans: [var left] }, Outcome.Planned { Plans: [var right] }) && left != right ? new Outcome.Planned([left with { Minus = right, IsRatio = previous.IsRatio }]) : lost;
     }
 
     // What 占多少 asked next is a part of: those the answer before narrowed.
@@ -128,7 +121,7 @@ internal static class FollowUps
     {
         if (binding.Atoms.Count == 0 && binding.GroupBy.Count > 0) return new Outcome.Lost(draft.Groups);
         var outcome = Planner.Plan(draft, binding, places.Count > 0 ? places : previous.Places);
-        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow) || LivesThere(draft, binding, previous)))
+        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow)))
         {
             // "出租房有多少" then "住了多少人": the people of those houses.
             if (previous.Where is All { Parts.Count: 0 }) return outcome;
@@ -182,7 +175,9 @@ internal static class FollowUps
         var swaps = !narrows && (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0;
         var thing = lexicon.Records.TryGetValue(previous.Record, out var record) && record.Unit is not ("人" or "人次");
         var said = narrows ? null : Binding.AgeSaid(binding.Atoms);
-        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing))
+        AgeSpan? AgesOf(Condition where) => AgeSpan.Of(where) ?? (where is HasTag tag ? lexicon.Ages.GetValueOrDefault(tag.Tag) : null);
+        var agesForAges = swaps && binding.Atoms.Any(a => AgesOf(a.Where) is not null) && PartsOf(before).Any(old => AgesOf(old) is not null);      // 租户里有几个小孩, then 大人呢
+        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing) && !(agesForAges && IsNoun(old) && AgesOf(old) is null) || swaps && AreSiblings(a, old))
             && !(said is not null && old is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && (ages.IsSettledBy(said) || ages.IsApartFrom(said)))
             && !(swaps && AgeSpan.Of(old) is { } years && binding.Atoms.Any(a => a.Where is HasTag t && lexicon.Ages.TryGetValue(t.Tag, out var of) && of.IsApartFrom(years))));
         return kept.Aggregate(Condition.Always, (all, c) => all.And(c)).And(added);
@@ -197,6 +192,10 @@ internal static class FollowUps
         if (atom.Topic is "tag" or "phrase") return swaps && !atom.Part.Negated && (atom.Noun && (IsNoun(old) || thing && IsChoice(old)) || thing && old is Compare { Field: "status", Op: Comparison.Equal }) || old.Equals(atom.Where) || Same(old, atom.Where);
         return same || swaps && atom.Noun && atom.Where is Compare { Op: Comparison.Equal } && IsNoun(old);
     }
+
+    // "独居老人最多的小区" then "那空巢的呢": kinds of the same people; 残疾的 after 独居老人 is said of them.
+    private static bool AreSiblings(Atom atom, Condition old) =>
+        atom.Where is HasTag { Tag: var said } && !atom.Part.Negated && old is HasTag { Tag: var before } && said != before && said.Length == before.Length && said.Length >= 4 && said[^2..] == before[^2..] && said[^2..] is "老人" or "儿童" or "家庭";
 
     private static bool Same(Condition one, Condition other) => one is HasTag a && other is HasTag b && a.Tag == b.Tag;
 

@@ -19,7 +19,7 @@ public static class PlanWords
         if (plan.AgeBands.Count > 0) pieces.Add("年龄段起点" + string.Join("、", plan.AgeBands));
         if (plan.Having is { } having) pieces.Add(HavingWords(having, plan, record, lexicon));
         pieces.Add(MeasureWords(plan, record, lexicon));
-        if (plan.Minus is { } minus) pieces.Add("减去（" + Of(minus, catalogue, place) + "）");
+        if (plan.Minus is { } minus) pieces.Add((plan.IsRatio ? "除以（" : "减去（") + Of(minus, catalogue, place) + "）");
         if (plan.Ranking is { } ranking) pieces.Add(RankingWords(ranking, record, lexicon));
         if (plan.Show.Count > 0) pieces.Add("显示" + string.Join("、", plan.Show.Select(s => FieldName(s, record, lexicon))));
         pieces.AddRange(PastPieces(plan));
@@ -65,7 +65,7 @@ public static class PlanWords
         MeasureKind.Count => record.Unit switch { "人" => "人数", "条" => "条数", "人次" => "人次", var unit => plan.Population == "occupied" ? "户数" : unit + "数" },
         MeasureKind.List => "名单",
         MeasureKind.Profile => "详细信息",
-        MeasureKind.Share => "占" + (plan.OutOf is { } whole ? Whole(whole, record, lexicon) : Subject(plan, record)) + "的比例",
+        MeasureKind.Share => "占" + (plan.OutOf is { Places.Count: > 0 } of && !of.Places.SequenceEqual(plan.Places) ? string.Join("、", of.Places.Select(Name)) : "") + (plan.IsOfAll ? "全部" : "") + (plan.OutOf is { } whole ? Whole(whole, record, lexicon) : Subject(plan, record)) + "的比例",
         MeasureKind.Average when plan.Measure.Per is { } per => FieldName(plan.Measure.Field, record, lexicon) + "合计÷" + FieldName(per, record, lexicon) + "合计",
         MeasureKind.Average => "平均" + FieldName(plan.Measure.Field, record, lexicon),
         MeasureKind.Sum => FieldName(plan.Measure.Field, record, lexicon) + "合计",

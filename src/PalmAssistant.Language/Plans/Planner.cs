@@ -20,10 +20,11 @@ internal static class Planner
     {
         if (MeasureOf(draft, binding) is not { } measure) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum or Role.Most }).ToList());
         if (RankingOf(draft, binding, measure, out var ranking) is { } lost) return new Outcome.Lost([lost]);
+        if (binding.Figure is { } unused && measure.Kind is MeasureKind.Share && draft.Parts.FirstOrDefault(p => p.Senses.Any(s => s is FieldSense f && f.Field == unused.Field)) is { } idle) return new Outcome.Lost([idle.Token]);
         var plan = new QueryPlan
         {
             Record = binding.Record.Key,
-            Population = binding.Possible(binding.Population) ?? binding.PopulationOfUnit(),
+            Population = binding.Population ?? binding.PopulationOfUnit(),
             Measure = measure,
             Places = places,
             Where = Atoms.Join(binding.Atoms),
@@ -54,6 +55,7 @@ internal static class Planner
         if (binding.HasOne && (draft.Asked != Asked.Count || binding.Show.Count > 0)) return binding.Atoms.Any(a => a.Topic is "tag" or "phrase" || a.Where is Related) ? Measure.List : new(MeasureKind.Profile);
         if (draft.HasRoom && draft.Asked == Asked.Nothing && binding.Atoms.Count == 0) return binding.Record.Unit == "人" ? Measure.List : new(MeasureKind.Profile);
         if (binding.Show.Count > 0 && draft.Asked == Asked.Nothing) return Measure.List;
+        if (binding.Show.Count > 0 && draft.Asked == Asked.Count && binding.GroupBy.Count == 0 && draft.Unit is "" or "人") return Measure.List;      // 查查独居老人的学历有几个: the list shows it and carries the total
         return draft.Asked switch
         {
             Asked.Count => Measure.Count,
@@ -129,10 +131,12 @@ internal static class Planner
         if (whole.Count == 0) return plan.Population is null ? plan : plan with { OutOf = plan with { Population = null, Where = Condition.Always, Measure = Measure.Count } };
         var population = binding.PopulationNamedBy(whole);
         var part = binding.PopulationNamedBy(draft.Parts.Select(p => p.Token).Where(t => !whole.Contains(t)).ToHashSet());
+        var counted = Atoms.Join([.. binding.Atoms.Where(a => whole.Contains(a.Part.Token))]);
         return plan with
         {
+            IsOfAll = plan.GroupBy.Count > 0 && counted.Equals(plan.Where),      // 各小区老人占老人的比例
             Population = part ?? population,
-            OutOf = plan with { Measure = Measure.Count, Population = population, Where = Atoms.Join([.. binding.Atoms.Where(a => whole.Contains(a.Part.Token))]) },
+            OutOf = plan with { Measure = Measure.Count, Population = population, Where = counted },
         };
     }
 }

@@ -9,13 +9,16 @@ internal static class RecordChoice
     {
         Binding? best = null;
         var least = int.MaxValue;
+        Binding? nobody = null;
         var order = 0;
         foreach (var record in lexicon.Catalogue.Records)
         {
             var binding = Binding.Try(draft, record, lexicon, today);
+            if (binding.IsImpossible && record.Unit == "人") nobody ??= binding;
             var cost = binding.Cost + (record.Unit == "人次" ? FactPrior : order++);
             if (cost < least) (best, least) = (binding, cost);
         }
+        if (nobody is not null && best is { NamesSubject: false } && draft.Unit is "" or "人") return nobody;      // 80岁以上60岁以下的 are no houses either
         return best ?? throw new InvalidOperationException("The catalogue has no records.");
     }
 

@@ -63,10 +63,13 @@ internal sealed class NormalText
         return new(from, to - from, Original[from..to], takenFor);
     }
 
+    // 🙏, ☎, ❤: pictures say nothing that a plan could hold.
+    private static bool IsPicture(char c) => char.IsSurrogate(c) || c is >= '\u2600' and <= '\u27bf' or >= '\u2b00' and <= '\u2bff' or '\ufe0f';
+
     private static char Normal(char c)
     {
         if (c is '\n' or '\r') return ';';
-        if (char.IsWhiteSpace(c) || c == '\u3000') return ' ';
+        if (char.IsWhiteSpace(c) || c == '\u3000' || IsPicture(c)) return ' ';
         if (c is '\u200b' or '\u200c' or '\u200d' or '\ufeff' or '\u2060') return '\0';
         if (Punctuation.TryGetValue(c, out var mark)) return mark;
         if (c is >= '\uff01' and <= '\uff5e') c = (char)(c - 0xfee0);

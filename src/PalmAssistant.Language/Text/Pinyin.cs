@@ -22,6 +22,15 @@ internal static class Pinyin
         return string.Join(' ', syllables);
     }
 
+    /// <summary>Whether two words of one length are read with the very same syllables.</summary>
+    public static bool SoundsTheSame(string one, string other)
+    {
+        if (one.Length != other.Length) return false;
+        for (var i = 0; i < one.Length; i++)
+            if (one[i] != other[i] && (!Readings.TryGetValue(one[i], out var a) || !Readings.TryGetValue(other[i], out var b) || a != b)) return false;
+        return true;
+    }
+
     private static string Fuzzy(string syllable)
     {
         var s = syllable.StartsWith("zh", StringComparison.Ordinal) || syllable.StartsWith("ch", StringComparison.Ordinal) || syllable.StartsWith("sh", StringComparison.Ordinal)

@@ -15,7 +15,7 @@ internal static partial class Amounts
     [GeneratedRegex($@"\G(?<before>{Before})?百分之(?<low>{Numbers.Pattern})(?<after>{After})?")]
     private static partial Regex Percent();
 
-    [GeneratedRegex($@"\G(?:介于|在)?(?<low>{Numbers.Pattern})(?<unit>{Unit})?(?:到|至|-|~|和(?=[^,;?、]{{1,8}}之间)|与(?=[^,;?、]{{1,8}}之间))(?<high>{Numbers.Pattern})(?<unit2>{Unit})?(?:之间|以内|这个年龄段|年龄段)?")]
+    [GeneratedRegex($@"\G(?:介于|在)?(?<low>{Numbers.Pattern})(?<unit>{Unit})?(?:到|至|-|~|和(?=[^,;?、]{{1,8}}之间)|与(?=[^,;?、]{{1,8}}之间))(?<high>{Numbers.Pattern})(?<unit2>{Unit})?(?:之间|以内|这个年龄段|年龄段)?(?!-\d)")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\G(?<low>十几|二十几|三十几|四十几|五十几|六十几|七十几|八十几|九十几|\d0几)(?<unit>岁|周岁)")]
@@ -48,7 +48,7 @@ internal static partial class Amounts
     {
         var low = Numbers.Parse(m.Groups["low"].Value);
         var high = Numbers.Parse(m.Groups["high"].Value);
-        if (low is null || high is null || low > high) return null;
+        if (low is null || high is null || low >= high) return null;
         var unit = Canonical(m.Groups["unit2"].Value.Length > 0 ? m.Groups["unit2"].Value : m.Groups["unit"].Value);
         var tenThousand = SaysTenThousand(m.Groups["high"].Value, m.Groups["unit2"].Value);
         if (SaysTenThousand(m.Groups["high"].Value, "") && low < 10_000) low *= 10_000;   // 100到500万

@@ -48,6 +48,8 @@ internal static partial class Dates
 
     public static IEnumerable<(int Length, Meaning Meaning)> At(string text, int at, DateOnly today)
     {
+        if (MonthParts.At(text, at, today) is var (partLength, part)) yield return (partLength, part);
+        if (FirstOfYear(text, at, today) is { } begun) { yield return begun; if (text[at] == '前') yield break; }
         if (Rolling().Match(text, at) is { Success: true } rolling && ReadRolling(rolling, today) is { } roll) yield return (rolling.Length, roll);
         if (Ago().Match(text, at) is { Success: true } ago && ago.Groups["dir"].Value.EndsWith('前') && Back(today, ago.Groups["n"].Value, ago.Groups["unit"].Value, -1) is { } then)
             yield return (ago.Length, new Period(null, then.AddDays(-1)));
@@ -94,6 +96,19 @@ internal static partial class Dates
     }
 
     private static bool Open(string suffix) => suffix.EndsWith('后');
+
+    [GeneratedRegex(@"\G(?:(?<y>\d{4})年|(?<named>今年|本年|去年|前年))?的?前(?<n>[一二两三四1-4]|[一二两三四五六七八九十1-9]|十一|1[01])(?:个)?(?<unit>季度|月)")]
+    private static partial Regex FirstPart();
+
+    // 前三季度, 去年前五个月: from the year's first day. 前三个月 alone may as well be the last three.
+    private static (int, Meaning)? FirstOfYear(string text, int at, DateOnly today)
+    {
+        if (FirstPart().Match(text, at) is not { Success: true } m || Numbers.Whole(m.Groups["n"].Value) is not { } n) return null;
+        var year = m.Groups["y"].Success ? int.Parse(m.Groups["y"].Value) : NamedYear(m.Groups["named"].Value, today);
+        if (year is null && m.Groups["unit"].Value == "月") return null;
+        var months = m.Groups["unit"].Value == "季度" ? n * 3 : n;
+        return months is >= 1 and <= 12 && (year ?? today.Year) is >= 1900 and <= 2100 and var y ? (m.Length, new Period(new(y, 1, 1), new DateOnly(y, 1, 1).AddMonths(months).AddDays(-1))) : null;
+    }
 
     [GeneratedRegex($@"\G(?:自|从)?(?<from>\d{{4}})(?:年)?(?:到|至|-)(?<to>\d{{4}})年")]
     private static partial Regex YearsPattern();

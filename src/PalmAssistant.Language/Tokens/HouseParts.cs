@@ -8,13 +8,13 @@ internal static partial class HouseParts
     private const string N = "(?:[甲乙丙丁A-Z]?(?:\\d{1,3}|[一二三四五六七八九十百]{1,4})|[A-Z])";
     private const string Building = $"(?<building>{N})(?:号楼|号院楼|栋楼|栋|幢楼|幢|#楼|#|号(?=[A-Z甲乙丙丁]?[\\d一二三四五六七八九十]{{1,3}}单元)|座)";
     private const string UnitPart = "(?<unit>[甲乙丙丁A-Z]|\\d{1,2}|[一二三四五六七八九十]{1,3})(?:单元|门洞)";
-    private const string RoomPart = "(?<room>[A-Z]?\\d{3,4}|[零一二三四五六七八九]{3,4})(?:号房间|号房|号室|室|户|房|号)?";
-    private const string RoomMarked = "(?<room>[A-Z]?\\d{3,4}|[零一二三四五六七八九]{3,4})(?:号房间|号房|号室|室|户(?!籍|口|数|的)|房)";
+    private const string RoomPart = "(?<room>[A-Z]?\\d{3,4}|[零一二三四五六七八九]{3,4})(?:号房间|号房|号室|室|户(?![主籍口数])|房(?![主东])|号)?";
+    private const string RoomMarked = "(?<room>[A-Z]?\\d{3,4}|[零一二三四五六七八九]{3,4})(?:号房间|号房|号室|室|户(?!籍|口|数|的|主)|房(?![主东]))";
 
     [GeneratedRegex($@"\G(?:{Building}(?:{UnitPart})?(?:(?<!座){RoomPart})?|{UnitPart}(?:{RoomPart})?|{RoomMarked})")]
     private static partial Regex Spelled();
 
-    [GeneratedRegex(@"\G(?<building>[甲乙丙丁A-Z]?\d{1,3})-(?:(?<unit>\d{1,2})-)?(?<room>\d{3,4})(?:室|户|号)?(?![\d-])")]
+    [GeneratedRegex(@"\G(?<building>[甲乙丙丁A-Z]?\d{1,3})-(?:(?<unit>\d{1,2})-)?(?<room>\d{3,4})(?:室|户(?![主籍口数])|号)?(?![\d-])")]
     private static partial Regex Dashed();
 
     [GeneratedRegex(@"\G(?<room>\d{3,4})(?=住|是谁|有谁|谁|换|这户|那户|家|的?住户|户主|的?房东|的?房主|的?业主|的?租客|$)")]

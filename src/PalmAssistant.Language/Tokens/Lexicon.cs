@@ -19,7 +19,7 @@ internal sealed class Lexicon
         LexiconWords.Of(catalogue, Add);
         ShareAttributes();
         AddKnown(catalogue);
-        Sounds = new SoundIndex(words.Keys);
+        Sounds = new SoundIndex(words.Where(w => w.Value.Any(s => s is not AmbiguousSense)).Select(w => w.Key));
         Frames = new Frames(catalogue, this);
     }
 

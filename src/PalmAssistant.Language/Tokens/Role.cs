@@ -62,5 +62,8 @@ internal enum Role
     Chat,           // 你好
     Called,         // 叫
     OrMore,         // 本科及以上; argument: the comparison
+    Overlap,        // 重叠的: both hold of the same ones
+    Draw,           // 每月领三千以上养老金: said of the amount that follows
+    Times,          // 几倍
     Beyond,         // 高于本科
 }

@@ -7,7 +7,7 @@ internal static class Segmenter
 {
     private const int UnknownCharacter = 1000;
     private const string NumberStarts = "第0123456789零一二两三四五六七八九十百千万半俩仨超大多高过小少低不未没至最起满刚正恰达够介在年甲乙丙丁><≥≤=";
-    private const string DateStarts = "0123456789零一二两三四五六七八九十半今去前上下本这当明昨后大近最过未往接年自从打满已超多够达至不没少还";
+    private const string DateStarts = "0123456789零一二两三四五六七八九十半今去前上中月下本这当明昨后大近最过未往接年自从打满已超多够达至不没少还";
 
     public static IReadOnlyList<Token> Cut(NormalText normal, Lexicon lexicon, DateOnly today, IReadOnlyList<KnownName> names) =>
         Shortest(normal.Text, at => Candidates(normal.Text, at, lexicon, today, names));
@@ -27,6 +27,7 @@ internal static class Segmenter
             if (text.AsSpan(at).StartsWith(name.Text, StringComparison.Ordinal)) yield return (name.Text.Length, new Named(name.Record == "venue" ? NameKind.Premises : NameKind.Company, name.Text, Comparison.Contains), 120);
         }
         foreach (var candidate in FunctionWordsAt(text, at)) yield return candidate;
+        if (Padding.At(text, at) is > 0 and var padding) yield return (padding, new Grammar(Role.Filler), 90);
         var c = text[at];
         if (NumberStarts.Contains(c))
         {

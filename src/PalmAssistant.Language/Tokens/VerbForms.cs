@@ -13,6 +13,7 @@ internal static class VerbForms
         var rest = phrase[verb.Length..];
         if (Aspects.Any(a => rest.StartsWith(a, StringComparison.Ordinal))) yield break;
         foreach (var aspect in Aspects) yield return verb + aspect + rest;
+        if (verb.Length == 1) foreach (var ask in new[] { "不", "没" }) yield return verb + ask + phrase;      // 领不领津贴
         yield return "在" + phrase;
         yield return "正在" + phrase;
     }

@@ -18,7 +18,8 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         if (turn.Submitted is not null || turn.Files.Count > 0 || turn.Text.Length == 0) return null;
         var trace = await Answer(turn, state.Get<AskContext>(AskContext.Key), ct);
         if (trace.Context is not { } context) return trace.Reply;
-        state.Set(AskContext.Key, context);
+        var last = state.Get<AskContext>(AskContext.Key);
+        state.Set(AskContext.Key, context with { Earlier = ReferenceEquals(context.Plans, last?.Plans) ? last?.Earlier : last?.Plans });
         state.Remove(Briefing.Key);      // what is taken along now is this answer
         return trace.Reply;
     }
@@ -29,11 +30,10 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         var catalog = await catalogs.Current(ct);
         var trace = new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today };
         if (Page(turn, before) is { } page) return await Run(trace, turn, before!.Plans, page, catalog, ct);
-        var question = new Question(turn.Text, turn.Today, catalog.Words, before?.Plans ?? [], ScopedPlan.Home(turn.Account, catalog));
+        var question = new Question(turn.Text, turn.Today, catalog.Words, before?.Plans ?? [], ScopedPlan.Home(turn.Account, catalog)) { Earlier = before?.Earlier ?? [] };
         trace = trace with { Reading = await Read(question, turn.Account, ct) };
         return trace.Reading switch
         {
-            Understood when OneOfMany.AskBack(turn.Text, before) is { } whom => trace with { Reply = await Noted(turn, AskBack(whom), ct) },
             Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct),
             Ambiguous ambiguous => trace with { Reply = await Noted(turn, AskBack(ambiguous), ct) },
             Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
@@ -84,7 +84,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         }
         var reply = answers.Count == 1 ? AnswerReply.Of(answers[0], catalog, turn.Today) : AnswerReply.OfMany(answers, catalog, turn.Today);
         await audit.Append(AskAudit.Entry(turn, reply, answers), ct);
-        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset, answers is [{ Kind: AnswerKind.List } list] ? list.Total : null) };
+        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset) };
     }
 
     /// <summary>Who is looked up by name or number and lives elsewhere now is still found where the 户籍 is.</summary>

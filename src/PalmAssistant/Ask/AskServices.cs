@@ -11,7 +11,6 @@ public static class AskServices
         .AddSingleton<RegisterReading>()
         .AddSingleton<CatalogSource>()
         .AddSingleton<CommunityQueries>()
-        .AddSingleton<RegionFigures>()
         .AddSingleton<EstateChoice>()
         .AddSingleton<Trends>()
         .AddSingleton<NameFinder>()

@@ -33,6 +33,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
             {
                 MeasureKind.List or MeasureKind.Profile => await List(scoped, catalog, today, offset, Math.Clamp(rows, 1, MostRows), ct),
                 MeasureKind.Share => await Share(scoped, catalog, today, ct),
+                _ when scoped.Plan is { IsRatio: true, Minus: { } by } => TwoFigures.Times(await Figure(scoped, catalog, today, ct), await Figure(scoped.OutOf(by), catalog, today, ct), catalog),
                 _ when scoped.Plan.Minus is { } minus => TwoFigures.Of(await Figure(scoped, catalog, today, ct), await Figure(scoped.OutOf(minus), catalog, today, ct), catalog),
                 _ => await Figure(scoped, catalog, today, ct),
             };
@@ -81,7 +82,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     private async Task<Answer> Share(ScopedPlan scoped, Catalog catalog, DateOnly today, CancellationToken ct)
     {
-        var whole = scoped.OutOf((scoped.Plan.OutOf ?? scoped.Plan with { Where = Condition.Always }) with { GroupBy = scoped.Plan.GroupBy, Measure = Measure.Count, AsOf = scoped.Plan.AsOf });
+        var whole = scoped.OutOf((scoped.Plan.OutOf ?? scoped.Plan with { Where = Condition.Always }) with { GroupBy = scoped.Plan.IsOfAll ? [] : scoped.Plan.GroupBy, Measure = Measure.Count, AsOf = scoped.Plan.AsOf });
         var part = new PlanSql(scoped.Plan, catalog, today);
         var all = new PlanSql(whole.Plan, catalog, today);
         var (partText, groups) = FigureSql.Of(part, scoped.Scope);
@@ -109,35 +110,20 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         if (Gained(scoped.Plan) is { } before) (count, page) = (count.NotOn(before, today), page.NotOn(before, today));
         var countText = new ListSql(count).Count();
         var (pageText, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
-        var (counted, found, ran) = await CountAndPage(scoped, (countText, count), (pageText, page.Scope), ct);
-        var total = counted;
-        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, found.Count));
+        var results = await Execute(scoped, [(countText, count.Scope), (pageText, page.Scope)], ct);
+        var total = (int)(long)results[0][0][0]!;
+        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, results[1].Count));
         return new(scoped, scoped.Plan.Measure.Kind == MeasureKind.Profile && total == 1 ? AnswerKind.Profile : AnswerKind.List)
         {
             Columns = [.. columns.Select(c => new AnswerColumn(c.Name, c.Type))],
-            Rows = [.. found.Select(row => Cells(row, columns))],
-            RecordIds = [.. found.Select(row => (int)row[0]!)],
-            PersonIds = [.. found.Select(row => row[1]).OfType<int>()],
+            Rows = [.. results[1].Select(row => Cells(row, columns))],
+            RecordIds = [.. results[1].Select(row => (int)row[0]!)],
+            PersonIds = [.. results[1].Select(row => row[1]).OfType<int>()],
             Total = total,
             Offset = offset,
             Unit = Units.Of(scoped.Plan with { Measure = Measure.Count }, catalog),
-            Sql = [ran, pageText],
+            Sql = [countText, pageText],
         };
-    }
-
-    /// <summary>How many there are, over bits where they hold what is asked, and one page of them; one round trip.</summary>
-    private async Task<(int Total, List<object?[]> Page, string Ran)> CountAndPage(ScopedPlan scoped, (string Rows, PlanSql Plan) count, (string Text, SqlScope Scope) page, CancellationToken ct)
-    {
-        var overRows = (count.Rows, count.Plan.Scope);
-        if (ResidentBits.Of(count.Plan) is not { } bits)
-        {
-            var both = await Execute(scoped, [overRows, page], ct);
-            return (Total(both[0]), both[1], count.Rows);
-        }
-        var results = await Execute(scoped, [(bits.Fits, bits.Scope), (bits.Sql, bits.Scope), page], ct);
-        return results[0][0][0] is true ? (Total(results[1]), results[2], bits.Sql) : (Total((await Execute(scoped, [overRows], ct))[0]), results[2], count.Rows);
-
-        static int Total(List<object?[]> rows) => (int)(long)rows[0][0]!;
     }
 
     /// <summary>The day after which those asked for came, or null where all are asked for.</summary>
@@ -184,7 +170,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         reader.GetDataTypeName(i) == "date" ? reader.GetFieldValue<DateOnly>(i) : reader.GetValue(i);
 
     /// <summary>The sources behind the kinds of record the plan really reads, with the newest date of each.</summary>
-    internal static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
+    private static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
     {
         var records = PlanTouches.Of(plan, catalog).Records;
         return [.. catalog.Rows.Sources.Where(s => records.Contains(s.Record) || s.Record == "person" && records.Contains("identity"))

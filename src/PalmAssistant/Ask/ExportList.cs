@@ -47,7 +47,7 @@ public sealed partial class ExportList(ExportGate gate) : IDialog
 
     private static bool MayAsk(Account account) => account.Role is Role.CommunityWorker or Role.CommunitySecretary or Role.StreetOfficer;
 
-    [GeneratedRegex("^(?:把?(?:这个|这些|上面的?|它|名单|结果|表|表格|清单)?)?(?:给我)?(?:导出|下载|导成|存成|生成|转成)(?:来|一份|一下|成|为|个|到)?(?:这个|这份|完整|不脱敏|不打码|明文|带身份证|带完整|全号|号码|的|名单|表格|表|清单|结果|数据|文件|excel|Excel|EXCEL|xlsx|电子表格|电子表|吧|一下|，|,|要|发给我|发我|给我|发过来|我看看|呗|啊){0,6}$|^(?:发|给|来|要|弄|整)(?:给我|我)?(?:个|份|一份|一个|成)?(?:excel|Excel|EXCEL|xlsx|表格|电子表格|电子表)(?:版|发我|给我|发给我|吧|呗)?$")]
+    [GeneratedRegex("^(?:把?(?:这个|这些|上面的?|它|名单|结果|表|表格|清单)?)?(?:给我)?(?:导出|下载|导成|存成|生成|转成)(?:来|一份|一下|成|为|个|到)?(?:这个|这份|完整|不脱敏|不打码|明文|带身份证|带完整|全号|号码|的|名单|表格|表|清单|结果|数据|文件|excel|Excel|EXCEL|xlsx|电子表格|电子表|吧|一下|，|,|要){0,6}$")]
     private static partial Regex Wanted();
 
     [GeneratedRegex("完整|不脱敏|不打码|明文|带身份证|全号")]

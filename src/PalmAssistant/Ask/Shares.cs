@@ -14,6 +14,7 @@ internal static class Shares
             return new(scoped, AnswerKind.Number) { Value = Percent(p, w), Unit = "%", Notes = w == 0 ? ["总数为 0，没有比例"] : [$"{p:0} ÷ {w:0}"] };
         }
         var all = scoped.OutOf(scoped.Plan with { Ranking = null, Having = null });   // ranked by the share, not by the part
+        if (scoped.Plan.IsOfAll) whole = [.. part.Select(row => (object?[])[.. row.SkipLast(1), whole[0][0]])];      // the same whole beside every part
         var parts = Tables.Of(all, groups, part, "", catalog).Rows.ToDictionary(Key, r => (decimal)r[^1]!);
         var table = Tables.Of(all, groups, whole, "%", catalog) with { Scoped = scoped };
         var rows = table.Rows.Select(r => (IReadOnlyList<object?>)[.. r.SkipLast(1), Percent(parts.GetValueOrDefault(Key(r)), (decimal)r[^1]!), parts.GetValueOrDefault(Key(r)), r[^1]]);

@@ -15,5 +15,14 @@ internal static class TwoFigures
         return one with { Value = less, Unit = unit, Notes = [$"{first} {AnswerText.Number(one.Value)} {one.Unit}；{second} {AnswerText.Number(other.Value)} {other.Unit}；{apart}"], Sql = [.. one.Sql, .. other.Sql] };
     }
 
+    /// <summary>One figure in times of another: 松鹤社区 60 人，望江社区 40 人，1.5 倍.</summary>
+    public static Answer Times(Answer one, Answer other, Catalog catalog)
+    {
+        var told = $"{Said(one, catalog)} {AnswerText.Number(one.Value)} {one.Unit}；{Said(other, catalog)} {AnswerText.Number(other.Value)} {other.Unit}";
+        var sql = one.Sql.Concat(other.Sql).ToList();
+        if (other.Value is not > 0) return one with { Notes = [$"{told}；后者是 0，算不出倍数，上面是前者的数"], Sql = sql };
+        return one with { Value = Math.Round((one.Value ?? 0) / other.Value.Value, 2), Unit = "倍", Notes = [told], Sql = sql };
+    }
+
     private static string Said(Answer answer, Catalog catalog) => PlanWords.Of(answer.Scoped.Plan with { Minus = null }, catalog.Words);
 }

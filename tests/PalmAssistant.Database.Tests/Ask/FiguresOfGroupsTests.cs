@@ -12,6 +12,7 @@ public class FiguresOfGroupsTests(SmallTown town) : IClassFixture<SmallTown>
     [InlineData("老人比小孩多几个", 2)]
     [InlineData("小孩比老人少多少", -2)]
     [InlineData("男的比女的多多少人", 0)]
+    [InlineData("老人是小孩的几倍", 3)]
     [InlineData("户均人口", 2)]
     [InlineData("人均住房面积", 40)]
     [InlineData("2月过生日的老人有几个", 1)]
@@ -49,6 +50,24 @@ public class FiguresOfGroupsTests(SmallTown town) : IClassFixture<SmallTown>
         var answer = await Say(say, Leader());
         Assert.Equal(expected, answer.Kind == AnswerKind.Number ? (int)answer.Value! : answer.Total);
     }
+
+    [Theory]
+    [InlineData("东湖社区老人占全区老人的比例", 33.33)]
+    [InlineData("东湖社区老人占全区的比例", 33.33)]
+    [InlineData("东湖社区老人占东湖社区人口的比例", 50)]
+    public async Task A_share_of_a_wider_place(string say, decimal percent) => Assert.Equal(percent, (await Say(say, Leader())).Value);
+
+    [Fact]
+    public async Task Every_group_is_taken_of_the_same_whole()
+    {
+        var answer = await Say("各社区老人占全区老人的比例", Leader());
+        Assert.All(answer.Rows.Where(r => (string?)r[0] != "未知"), r => Assert.Equal(33.33m, r[1]));
+        Assert.Equal(3, answer.Rows.Count(r => (string?)r[0] != "未知"));
+    }
+
+    [Fact]
+    public async Task Nobody_learns_of_a_wider_place_by_a_share() =>
+        Assert.IsType<Declined>(ScopedPlan.For(await Plan("我们社区老人占全区老人的比例", Worker()), Worker(), await town.Catalogs.Current(TestContext.Current.CancellationToken)));
 
     private async Task<Answer> Say(string text, Account account) => await town.Ask(await Plan(text, account), account);
 

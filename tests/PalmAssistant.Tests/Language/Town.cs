@@ -28,8 +28,8 @@ internal static class Town
 
     public static Place Named(string name) => Catalogue.Places.First(p => p.Name == name);
 
-    public static Reading Read(string text, string home = "松鹤社区", IReadOnlyList<QueryPlan>? previous = null) =>
-        RuleReader.Read(new Question(text, Today, Catalogue, previous ?? [], Named(home)));
+    public static Reading Read(string text, string home = "松鹤社区", IReadOnlyList<QueryPlan>? previous = null, IReadOnlyList<QueryPlan>? earlier = null) =>
+        RuleReader.Read(new Question(text, Today, Catalogue, previous ?? [], Named(home)) { Earlier = earlier ?? [] });
 
     /// <summary>The reading in words: plans joined by "；", "没看懂：…" or "请问：…".</summary>
     public static string Said(Reading reading) => reading switch
@@ -44,12 +44,12 @@ internal static class Town
     /// <summary>A conversation said turn by turn; the reading of the last one.</summary>
     public static string Talk(string home, params string[] turns)
     {
-        IReadOnlyList<QueryPlan> previous = [];
+        IReadOnlyList<QueryPlan> previous = [], earlier = [];
         Reading reading = new Unplaced([], false, []);
         foreach (var turn in turns)
         {
-            reading = Read(turn, home, previous);
-            if (reading is Understood understood) previous = understood.Plans;
+            reading = Read(turn, home, previous, earlier);
+            if (reading is Understood understood) (earlier, previous) = (previous, understood.Plans);
         }
         return Said(reading);
     }
