@@ -14,7 +14,7 @@ internal sealed class RowReader(Catalogue catalogue, Func<string, Reading> read)
         if (RecordOf(table.Kind) is not { } record) return null;
         foreach (var words in Shorter(Bare(table.Caption ?? title)).SelectMany(w => record == "person" && w.EndsWith('户') ? new[] { w, w[..^1] + "对象" } : [w]))
             if (read(BindingWords.All.Restate(BindingWords.All.Expand(words)) + "名单") is Understood { Plans: [{ GroupBy.Count: 0, Ranking: null, Places.Count: 0 } plan] } && plan.Record == record)
-                return new(plan with { Measure = Measure.List }, words);
+                return new(plan with { Measure = Measure.List }, words.EndsWith("名单", StringComparison.Ordinal) && words.Length > 3 ? words[..^2] : words);
         return null;
     }
 

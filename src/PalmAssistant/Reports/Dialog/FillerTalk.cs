@@ -17,6 +17,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         Intent.WhoFills which => WhoFills(talk, which.Which, ct),
         Intent.AlreadyReported => AlreadyReported(talk, ct),
         Intent.Withdraw => Withdraw(talk, ct),
+        Intent.WhyReturned => WhyReturned(talk, ct),
         _ when talk.Opened is null => Task.FromResult<Talk?>(null),
         Intent.Fill fill => Fill(talk, fill, ct),
         Intent.BareValue value => Value(talk, value.Text, ct),
@@ -28,9 +29,35 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         Intent.Correction correction => Correct(talk, correction.Words, ct),
         Intent.Submit => Submit(talk, ct),
         Intent.Save => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() }).Say($"《{talk.Opened!.Issue.Title}》已存好，填过的都在，随时说“继续”接着填。")),
+        Intent.Explain explain => Task.FromResult<Talk?>(Explain(talk, explain.Words)),
         Intent.Export export => Export(talk, export.Unmasked, null, ct),
         _ => Task.FromResult<Talk?>(null),
     };
+
+    /// <summary>What was sent back and why, opened at once when it is one.</summary>
+    private async Task<Talk?> WhyReturned(Talk talk, CancellationToken ct)
+    {
+        if (!talk.IsFiller) return null;
+        var back = (await desk.AskedOf(talk.Account, all: false, ct)).Where(a => a.Submission.State == SubmissionState.Returned).ToList();
+        if (back.Count == 0) return talk.Say("现在没有被退回的表。");
+        if (back.Count > 1 && back.All(b => b.Submission.Id != talk.Memory.Open)) return talk.AskBack("有几张被退回，看哪一张？", [.. back.Take(5).Select(a => (a.Issue.Title, $"打开《{a.Issue.Title}》"))]);
+        var one = back.FirstOrDefault(b => b.Submission.Id == talk.Memory.Open) is { Submission: { } } open ? open : back[0];
+        var why = (await desk.TracesOfSubmission(one.Submission.Id, ct)).FirstOrDefault(t => t.What == "returned");
+        return await Show(why is null ? talk : talk.Say($"{why.ByName}退回的，原因：{why.Why}。改好再说“报上去”，还是同一份。"), one.Submission.Id, ct);
+    }
+
+    /// <summary>How a prefilled column was counted, from what and with which 口径.</summary>
+    private static Talk? Explain(Talk talk, string words)
+    {
+        var report = talk.Opened!;
+        var known = Slot.Of(report.Design).Where(s => !s.Hidden && s.Binding.IsPrefilled && s.Binding is not (Binding.RegionName or Binding.FromAccount)).ToList();
+        var meant = known.Where(s => s.Path.Any(p => Likeness.Of(words, p) >= 0.5)).ToList();
+        var shown = meant.Count > 0 ? meant : known;
+        if (shown.Count == 0) return talk.Say($"《{report.Issue.Title}》里没有平台带的数，都是人填的。");
+        var lines = shown.Take(6).Select(s => $"· {s.Name}：按“{s.Binding.Understood}”从平台算{(report.Submission.Sources.TryGetValue($"{s.Table}/{s.Column}", out var source) ? $"，来源 {source.Name}{(source.Latest is { } day ? $"（{day:yyyy-MM-dd}）" : "")}" : "")}");
+        var notes = report.Design.Form.Notes.Where(n => n.Text.Length > 6).Take(3).Select(n => "· 表里的说明：" + Wording.Squeeze(n.Text));
+        return talk.Say($"{string.Join('\n', lines.Concat(notes))}\n人数都是实有人口、周岁，“以上”含本数。觉得不对可以改，改时说原因。", new("help"));
+    }
 
     private async Task<Talk?> Pending(Talk talk, CancellationToken ct)
     {
@@ -55,6 +82,8 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var words = Clean(which);
         var (found, several) = Choose(words, waiting.Count > 0 ? waiting : [.. asked]);
         if (found is null && waiting.Count > 0 && words.Length > 0 && several.Count == 0) (found, several) = Choose(words, [.. asked]);
+        if (found is null && several.Count == 0 && waiting is [var alone] && words.Length is > 0 and <= 8)
+            return await Show(talk.Say($"没有叫“{words}”的表，现在要填的只有这一张："), alone.Submission.Id, ct);
         if (several.Count > 1) return talk.AskBack("打开哪一张？", [.. several.Take(5).Select(a => (a.Issue.Title, $"打开《{a.Issue.Title}》"))]);
         if (found is null) return talk.Say(words.Length > 0 ? $"没有找到“{words}”这张要填的表。" + (waiting.Count > 0 ? $"现在要填的有：{string.Join('、', waiting.Select(w => $"《{w.Issue.Title}》"))}。" : "") : "现在没有要填的表。", new("form") { Result = new() { Total = 0 } });
         return await Show(talk, found.Value.Submission.Id, ct);
@@ -64,6 +93,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
     {
         if (among.Count == 0) return (null, []);
         if (words.Length == 0) return among.Count == 1 ? (among[0], []) : (null, among);
+        if (Ordinal().Match(words) is { Success: true } nth && "一二三四五六七八九".IndexOf(nth.Groups[1].Value, StringComparison.Ordinal) + 1 is var said && (said > 0 ? said : int.TryParse(nth.Groups[1].Value, out var digit) ? digit : 0) is > 0 and var no && no <= among.Count) return (among[no - 1], []);
         var scored = among.Select(a => (a, Score: Math.Max(Likeness.Of(a.Issue.Title, words), a.Issue.Asks.Max(x => Likeness.Of(x.Split(" ⇒ ")[0], words))))).Where(x => x.Score >= 0.5).ToList();
         if (scored.Count == 0) return (null, []);
         var best = scored.Where(x => x.Score == scored.Max(s => s.Score)).Select(x => x.a).ToList();
@@ -73,7 +103,9 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
     private async Task<Talk> Show(Talk talk, Guid submission, CancellationToken ct)
     {
         var opened = (await open.Handle(submission, talk.Account, talk.Turn.Today, ct))!;
-        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Open = submission, Draft = null, Versions = VersionsOf(opened), Skipped = talk.Memory.Open == submission ? talk.Memory.Skipped : [] }, GoesOn = true };
+        var remarks = opened.Submission.State == SubmissionState.Returned ? opened.Submission.Remarks.Where(r => r.Value.Returned).Select(r => r.Key).ToList() : [];
+        var waits = remarks is [var only] && opened.Problems.Count == 0 ? only : null;      // "改成5个" then means the cell that was sent back
+        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Waits = waits is null ? null : "cell", Cell = waits, Open = submission, Draft = null, Versions = VersionsOf(opened), Skipped = talk.Memory.Open == submission ? talk.Memory.Skipped : [] }, GoesOn = true };
         return shown.Say(ReportWords.Opened(opened), ReportWords.Data(opened)).Suggest(opened.Submission.IsWithFiller ? [("报上去", "报上去"), ("先存着", "先存着")] : [("撤回", "撤回来")]);
     }
 
@@ -261,5 +293,6 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
 
     private static string Clean(string which) => Noise().Replace(Wording.Squeeze(which), "").Trim('的');
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"^第([一二三四五六七八九]|\d{1,2})(个|张|份)?$")] private static partial System.Text.RegularExpressions.Regex Ordinal();
     [System.Text.RegularExpressions.GeneratedRegex(@"[《》“”]|(那|这)(一)?(张|个|份)|那张|报表$|表$|的表|来填|一下|我们(社区)?|咱(社区)?")] private static partial System.Text.RegularExpressions.Regex Noise();
 }

@@ -4,7 +4,7 @@ using PalmAssistant.Reports.Filling;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The publisher's side after sending: who is missing, reminding, returning, extending, putting together, exporting; and the figures of 减负 for anybody.</summary>
-public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmissions submissions, OpenReport open, Reminders reminders, Burden burden, TimeProvider clock)
+public sealed partial class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmissions submissions, OpenReport open, Reminders reminders, Burden burden, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(4);
 
@@ -14,12 +14,13 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmi
         if (intent is Intent.Trace && talk.Opened is not null) return await History(talk, ct);
         if (!talk.IsPublisher) return intent is Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept && talk.IsOfCommunity ? talk.Refuse("催报、汇总和审核由发表人（街道、区或部门）来做；您可以问“有啥要我填的”。") : null;
         if (await Current(talk, ct) is not { } issue) return intent is Intent.Export ? null : talk.Say("您还没有发过表。发一张请说“做个表：社区、…，发给各社区”。");
-        talk = talk with { Memory = talk.Memory with { Issue = issue.Id, Open = null }, Opened = null };
+        talk = talk with { Memory = talk.Memory with { Issue = issue.Id, Open = null, Looked = issue.Submissions.Any(s => s.Id == talk.Memory.Looked) ? talk.Memory.Looked : null }, Opened = null };
         return intent switch
         {
+            Intent.Look look => await Look(talk, issue, look.Words, ct),
             Intent.Trace trace => await HistoryOf(talk, issue, trace.Words, ct),
             Intent.WhoIsMissing => Missing(talk, issue),
-            Intent.Remind => await Remind(talk, issue, ct),
+            Intent.Remind remind => await Remind(talk, issue, remind.Words, ct),
             Intent.RollUp => await rollUp.Together(talk, issue, ct),
             Intent.Export => await rollUp.Export(talk, issue, ct),
             Intent.Doubt doubt => await rollUp.Doubt(talk, issue, doubt.Words, ct),
@@ -50,15 +51,17 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmi
     }
 
     /// <summary>One reminder a target, not again within four hours whoever asks; it stands in what the filler sees and in the trace.</summary>
-    private async Task<Talk> Remind(Talk talk, Issue issue, CancellationToken ct)
+    private async Task<Talk> Remind(Talk talk, Issue issue, string words, CancellationToken ct)
     {
-        var missing = issue.Submissions.Where(s => !s.IsIn).ToList();
+        var one = Named(issue, words);
+        if (one is { IsIn: true }) return talk.Say($"{one.TargetName}已经报了《{issue.Title}》，不用催。");
+        var missing = issue.Submissions.Where(s => !s.IsIn && (one is null || s.Id == one.Id)).ToList();
         if (missing.Count == 0) return talk.Say($"《{issue.Title}》都报齐了，不用催。");
         var now = clock.GetUtcNow();
         var recent = (await desk.TracesOf(issue.Id, "reminded", ct)).Where(t => now - t.At < BetweenReminders).Select(t => t.SubmissionId).ToHashSet();
         var due = missing.Where(m => !recent.Contains(m.Id)).ToList();
-        foreach (var one in due) await submissions.Change(one.Id, talk.Account, s => { if (!s.IsIn) s.Note("reminded", talk.Account, now); return true; }, ct);
-        foreach (var one in due) await reminders.TellFillers("reminded", one.Id, $"《{issue.Title}》还没报，{ReportWords.DueWords(one.Due ?? issue.Due, one.Due is null ? issue.DueTime : one.DueTime)}", ct);
+        foreach (var late in due) await submissions.Change(late.Id, talk.Account, s => { if (!s.IsIn) s.Note("reminded", talk.Account, now); return true; }, ct);
+        foreach (var late in due) await reminders.TellFillers("reminded", late.Id, $"《{issue.Title}》还没报，{ReportWords.DueWords(late.Due ?? issue.Due, late.Due is null ? issue.DueTime : late.DueTime)}", ct);
         var rested = missing.Count - due.Count;
         return talk.Say(due.Count == 0 ? $"没报的 {missing.Count} 家刚刚催过，4 小时内不重复催。"
             : $"已催 {due.Count} 家没报的：{string.Join('、', due.Select(d => d.TargetName))}{(rested > 0 ? $"；另有 {rested} 家 4 小时内催过，没有重复催" : "")}。每人合并成一条提醒，晚上不打扰。");
@@ -66,19 +69,42 @@ public sealed class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, ReportSubmi
 
     private async Task<Talk> Return(Talk talk, Issue issue, string words, CancellationToken ct)
     {
-        if (Named(issue, words) is not { } one) return talk.AskBack("退回哪个社区的？请带上社区和原因，例如“退回甲社区，80岁以上人数请核实”。");
+        if ((Named(issue, words) ?? issue.Submissions.FirstOrDefault(s => s.Id == talk.Memory.Looked)) is not { } one)
+            return talk.AskBack("退回哪个社区的？请带上社区和原因，例如“退回甲社区，80岁以上人数请核实”。", [.. issue.Submissions.Where(s => s.State == SubmissionState.Submitted).Take(4).Select(s => ($"退回{s.TargetName}", $"退回{s.TargetName}，请核实"))]);
         var report = (await desk.Find(issue.ReportId, ct))!;
-        var reason = words[(words.IndexOf('退') is var at and >= 0 ? at + 2 : words.IndexOf("打回", StringComparison.Ordinal) + 2)..].Replace(one.TargetName, "", StringComparison.Ordinal).Trim('，', ',', '：', ':', '的');
+        var reason = ReasonIn(words, one.TargetName);
         if (reason.Length < 2) return talk.AskBack($"退回{one.TargetName}的原因是什么？请说“退回{one.TargetName}，原因”。");
-        var cells = Slot.Of(report.Design).Where(s => !s.Hidden && s.Name.Length >= 2 && reason.Contains(s.Path[^1].TrimEnd('数'), StringComparison.Ordinal)).ToList();
+        var cells = Slot.Of(report.Design).Where(s => !s.Hidden && s.Name.Length >= 2 && (reason.Contains(s.Path[^1].TrimEnd('数'), StringComparison.Ordinal) || CountTail().Replace(s.Path[^1], "") is { Length: >= 3 } said && reason.Contains(said, StringComparison.Ordinal))).ToList();
         var done = await submissions.Change(one.Id, talk.Account, s => s.Return(reason, cells.SelectMany(c => s.Lines.Where(l => l.Table == c.Table && s.Lines.Count(x => x.Table == c.Table) == 1).Select(l => new CellKey(c.Table, l.Key, c.Column).ToString())).Distinct().ToDictionary(k => k, _ => reason), talk.Account, clock.GetUtcNow()), ct);
         if (done) await reminders.TellFillers("returned", one.Id, $"《{issue.Title}》被退回：{reason}", ct);
         return done ? talk.Say($"已退回{one.TargetName}：{reason}。{(cells.Count > 0 ? $"已标在“{string.Join('、', cells.Select(c => c.Name))}”这一格。" : "")}") : talk.Say($"{one.TargetName}还没报上来，不用退回。");
     }
 
+    /// <summary>What is left of the sentence without the act and the community: 想助浴的太少了，打回去让他们再核一下 → 想助浴的太少了.</summary>
+    private static string ReasonIn(string words, string target)
+    {
+        var reason = ActWords().Replace(words.Replace(target, "", StringComparison.Ordinal).Replace(target.Replace("社区", "", StringComparison.Ordinal), "", StringComparison.Ordinal), "").Trim('，', ',', '：', ':', '的', '。', '把');
+        return reason.Length < 2 && AskedAgain().Match(words) is { Success: true } again ? again.Value : reason;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(给我|都)?(退回|打回|退给)(去|来|给他们)?|[，,]?(让|叫|请)(他们|它|社区)(再)?(重新)?(核|改|查|填|报)(一)?(下|遍|实)?(再报)?$")] private static partial System.Text.RegularExpressions.Regex ActWords();
+    [System.Text.RegularExpressions.GeneratedRegex(@"的?(人数|户数|套数|家数|个数|数量|数)$")] private static partial System.Text.RegularExpressions.Regex CountTail();
+    [System.Text.RegularExpressions.GeneratedRegex(@"再?(核|查|改)(一下|一遍|实)")] private static partial System.Text.RegularExpressions.Regex AskedAgain();
+
+    /// <summary>One community's part as it stands, to be accepted or sent back next.</summary>
+    private async Task<Talk?> Look(Talk talk, Issue issue, string words, CancellationToken ct)
+    {
+        if (Named(issue, words) is not { } one) return null;
+        if (one.OpenedAt is null) return talk.Say($"{one.TargetName}还没打开《{issue.Title}》。");
+        var opened = (await open.Handle(one.Id, talk.Account, talk.Turn.Today, ct))!;
+        var said = (talk with { Memory = talk.Memory with { Looked = one.Id } }).Say(ReportWords.Opened(opened), ReportWords.Data(opened));
+        return one.State == SubmissionState.Submitted && IsReviewer(issue, talk) ? said.Suggest(("通过", $"{one.TargetName}通过"), ("退回", $"退回{one.TargetName}，请核实")) : said;
+    }
+
     private async Task<Talk> Accept(Talk talk, Issue issue, string words, CancellationToken ct)
     {
-        var those = Named(issue, words) is { } one ? [one] : issue.Submissions.Where(s => s.State == SubmissionState.Submitted).ToList();
+        var looked = words.Contains('都') || words.Contains('全') ? null : issue.Submissions.FirstOrDefault(s => s.Id == talk.Memory.Looked);
+        var those = (Named(issue, words) ?? looked) is { } one ? [one] : issue.Submissions.Where(s => s.State == SubmissionState.Submitted).ToList();
         var accepted = new List<string>();
         foreach (var submission in those)
             if (await submissions.Change(submission.Id, talk.Account, s => s.Accept(talk.Account, clock.GetUtcNow()), ct))

@@ -12,6 +12,8 @@ public abstract record Intent
     public sealed record DropIt : Intent;
     public sealed record AskMeaning(string About) : Intent;
     public sealed record ToWhom(string Words) : Intent;
+    /// <summary>"加一列联系人", "去掉备注"</summary>
+    public sealed record EditColumns(string Add, string Drop) : Intent;
     public sealed record Pending : Intent;
     public sealed record Open(string Which) : Intent;
     /// <summary>What follows an opening is read once the report is open and its columns are known.</summary>
@@ -31,7 +33,7 @@ public abstract record Intent
     public sealed record WhoFills(string Which) : Intent;
     public sealed record AlreadyReported : Intent;
     public sealed record WhoIsMissing(string Which) : Intent;
-    public sealed record Remind : Intent;
+    public sealed record Remind(string Words) : Intent;
     public sealed record RollUp(string Which) : Intent;
     public sealed record Export(bool Unmasked) : Intent;
     public sealed record Return(string Words) : Intent;
@@ -42,6 +44,12 @@ public abstract record Intent
     public sealed record RefuseTime(string Words) : Intent;
     /// <summary>"辽源路那个数明显不对"</summary>
     public sealed record Doubt(string Words) : Intent;
+    /// <summary>"看看东湖社区报的"</summary>
+    public sealed record Look(string Words) : Intent;
+    /// <summary>"这个75岁以上怎么算的", of the open report</summary>
+    public sealed record Explain(string Words) : Intent;
+    /// <summary>"怎么被退了"</summary>
+    public sealed record WhyReturned : Intent;
     public sealed record Burden(string Words) : Intent;
     public sealed record Correction(string Words) : Intent;
     public sealed record Trace(string Words) : Intent;

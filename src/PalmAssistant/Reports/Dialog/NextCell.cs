@@ -13,6 +13,7 @@ internal static class NextCell
     {
         if (talk.Opened is not { Submission.IsWithFiller: true } opened || talk.Stops || talk.Memory.Waits is not (null or "cell")) return talk;
         var open = opened.Problems.Where(p => p.Kind is not ProblemKind.ReasonMissing && !talk.Memory.Skipped.Contains(p.Cell.ToString())).ToList();
+        if (open.Count == 0 && talk.Memory is { Waits: "cell", Cell: { } sentBack } && opened.Submission.Remarks.TryGetValue(sentBack, out var remark) && remark.Returned) return talk;
         if (open.Count is 0 or > MostAskedForOneByOne || SlotOf(opened, open[0].Cell) is not { } slot) return talk with { Memory = talk.Memory.Waits == "cell" ? talk.Memory.Answered() : talk.Memory };
         var cell = open[0].Cell;
         var question = Question(opened, slot, open);

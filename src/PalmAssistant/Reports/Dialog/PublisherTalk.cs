@@ -24,6 +24,7 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
             Intent.DropIt => await Drop(talk, ct),
             Intent.AskMeaning => await Meaning(talk, ct),
             Intent.ToWhom whom => await Change(talk, whom.Words, ct),
+            Intent.EditColumns edit => await Columns(talk, edit, ct),
             Intent.Reissue again => await Reissue(talk, again.Words, ct),
             Intent.StopPeriod stop => await Stop(talk, stop.Words, ct),
             _ => null,
@@ -155,6 +156,8 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
     {
         if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
         var words = Wording.Squeeze(talk.Turn.Text);
+        if (words.Contains('行') && report.Design.Form.Tables.SelectMany(t => t.ExampleRows).ToList() is { Count: > 0 } examples && examples.Any(e => words.Contains($"{e}", StringComparison.Ordinal)))
+            return talk.Say($"是，第 {string.Join('、', examples)} 行是示例，不算数据，发下去也不会当成一行。确认请说“发吧”。", new("help"));
         var figures = Slot.Of(report.Design).Where(s => s.Binding is Figure).ToList();
         var asked = figures.Where(s => s.Path.Any(p => Likeness.Of(words, p) >= 0.5)).ToList();
         var population = figures.SelectMany(s => ((Figure)s.Binding).Plans).Where(p => p.Record == "person").Select(p => p.Population).Distinct().ToList();
@@ -162,6 +165,28 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
         var each = (asked.Count > 0 ? asked : figures).Take(6).Select(s => $"· {s.Name}：{s.Binding.Understood}");
         return talk.Say($"{basis}。\n{string.Join('\n', each)}\n确认请说“发吧”。", new("help"));
     }
+
+    /// <summary>Columns of a table made by words added and taken away; a workbook's layout stays as it came.</summary>
+    private async Task<Talk> Columns(Talk talk, Intent.EditColumns edit, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        if (report.Workbook is not null || report.Design.Form.Tables is not [{ Kind: TableKind.Summary } table]) return talk.Say("上传的表版式是定的，列要在原表里改好再传一次。");
+        var names = table.Columns.Select(c => c.Name).ToList();
+        foreach (var gone in Split(edit.Drop))
+        {
+            if (names.Skip(1).Select((n, i) => (n, i)).Where(x => x.n.Contains(gone, StringComparison.Ordinal)).ToList() is not [var only]) return talk.AskBack($"没有找到要去掉的列“{gone}”，现在有：{string.Join('、', names)}。");
+            names.RemoveAt(only.i + 1);
+        }
+        names.InsertRange(names.Count > 1 && names[^1] is "备注" or "说明" ? names.Count - 1 : names.Count, Split(edit.Add).Where(n => !names.Contains(n)));
+        if (names.Count < 2) return talk.AskBack("表里至少要留一列。");
+        var catalog = await catalogs.Current(ct);
+        var bound = new Binder(catalog.Words, Reader(catalog, talk), talk.Turn.Today).Bind(SaidTable.Recast(report.Design.Form, names));
+        var settled = table.Columns.ToDictionary(c => c.Name, c => report.Design.BindingOf(0, c.Letter));
+        var bindings = bound.Form.Tables[0].Columns.ToDictionary(c => c.Letter, c => settled.GetValueOrDefault(c.Name) ?? bound.BindingOf(0, c.Letter));
+        return await Show(talk, await desk.Settle(report, bound with { Bindings = [bindings] }, ct), null, ct);
+    }
+
+    private static string[] Split(string columns) => [.. columns.Split(['、', '和', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private async Task<Talk> Change(Talk talk, string words, CancellationToken ct)
     {

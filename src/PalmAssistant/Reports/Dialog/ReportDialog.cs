@@ -62,8 +62,8 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
 
     private async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
-        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.Reissue or Intent.StopPeriod => await publisher.Answer(talk, intent, ct),
-        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace or Intent.Doubt => await follow.Answer(talk, intent, ct),
+        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.EditColumns or Intent.Reissue or Intent.StopPeriod => await publisher.Answer(talk, intent, ct),
+        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace or Intent.Doubt or Intent.Look => await follow.Answer(talk, intent, ct),
         Intent.Export when talk.Opened is null => await follow.Answer(talk, intent, ct),
         Intent.Extend or Intent.WhoAskedForTime or Intent.GrantTime or Intent.RefuseTime => await extensions.Answer(talk, intent, ct),
         _ => await filler.Answer(talk, intent, ct),

@@ -27,6 +27,9 @@ public sealed record ReportMemory
     /// <summary>The publisher's issue last spoken of.</summary>
     public Guid? Issue { get; init; }
 
+    /// <summary>The part the publisher looked at last: "打回去" and "通过" mean it.</summary>
+    public Guid? Looked { get; init; }
+
     /// <summary>Cells the filler wanted to leave for later.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 

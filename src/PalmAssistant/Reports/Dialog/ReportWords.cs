@@ -31,6 +31,7 @@ internal static class ReportWords
     public static string Kind(FormTable table) => table.Kind switch
     {
         TableKind.Summary when table.Columns.FirstOrDefault(c => c.Type == CellType.Text)?.Leaf.StartsWith("网格", StringComparison.Ordinal) == true => "每网格一行",
+        TableKind.Summary when table.Columns.FirstOrDefault(c => c.Type == CellType.Text)?.Leaf.StartsWith("街道", StringComparison.Ordinal) == true => "每街道一行",
         TableKind.Summary => "每社区一行",
         TableKind.PersonList => "每人一行",
         TableKind.HouseList => "每套房屋一行",
