@@ -28,6 +28,9 @@ public sealed record PopulationTerm(string Key, string Name, IReadOnlyList<strin
 {
     /// <summary>Populations it lies within by its very meaning: 户在人不在 are 户籍人口, so that both words said together mean the narrower.</summary>
     public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>Values ("field=label") nobody of it can have: no household lives in a 空置 house, so 几户没人住 counts houses.</summary>
+    public IReadOnlyList<string> Apart { get; init; } = [];
 }
 
 /// <param name="Unit">unit of its numbers: 岁, 元, ㎡, 万元; 月日 for a day of every year, month × 100 + day</param>

@@ -27,7 +27,7 @@ static int Usage()
 {
     Console.WriteLine("palm bench [--size street|100k|district]");
     Console.WriteLine("palm bench ask [--seconds N]");
-    Console.WriteLine("palm bench reports");
+    Console.WriteLine("palm bench reports [--imported]");
     Console.WriteLine("palm bench month");
     Console.WriteLine("palm bench statutes --corpus FILE --questions FILE --out RUN [--memory FILE]");
     Console.WriteLine("palm bench policies [--documents N] [--seconds N]");

@@ -60,10 +60,10 @@ public class CorrectionCardTests(DemoStreet street, Browser browser) : IClassFix
         Assert.Empty(at.Complaints);
     }
 
-    /// <summary>With the newest card in sight.</summary>
+    /// <summary>With the newest card in sight. Set by script: the transcript scrolls itself to its end meanwhile, and waiting for it to stand still can outlast any patience.</summary>
     private static async Task Picture(Person person, string name)
     {
-        await person.Page.Locator(".ac-adaptiveCard").Last.ScrollIntoViewIfNeededAsync();
+        await person.Page.Locator(".ac-adaptiveCard").Last.EvaluateAsync("card => card.scrollIntoView({ block: 'nearest' })");
         await person.Photograph(name);
     }
 }

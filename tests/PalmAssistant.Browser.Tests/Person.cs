@@ -30,7 +30,7 @@ public sealed class Person : IAsyncDisposable
     {
         await Page.GotoAsync("/");
         await Page.Locator($"button[value='{account}']").ClickAsync();
-        await Said("我是掌上社区助手").WaitForAsync();
+        await Said("我是掌上社区助手").WaitForAsync(new() { Timeout = 60_000 });   // the first greeting of a service that just started
     }
 
     public async Task Say(string text)

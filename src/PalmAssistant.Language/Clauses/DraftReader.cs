@@ -151,7 +151,7 @@ internal sealed partial class DraftReader
             case Role.Which: return OnWhich(i, g);
             case Role.What when t.Text is "什么" or "啥" && Next(i) is { } what && FieldOf(what) && IsGroupable(what) && tokens.Skip(i).Any(x => x.Is(Role.Most) || x.Is(Role.Much)): groups.Add(what); which = true; return 2;
             case Role.Who: Ask(Asked.List, "人"); phrase++; return 1;
-            case Role.List: if (!t.Text.StartsWith('列') || groups.Count == 0) Ask(Asked.List, ""); return 1;
+            case Role.List: if (!t.Text.StartsWith('列') && !t.Text.EndsWith('表') || groups.Count == 0) Ask(Asked.List, ""); return 1;
             case Role.LookUp: lookUp = true; return 1;
             case Role.By or Role.Each: return OnBy(i);
             case Role.ByTail: return OnByTail(t);

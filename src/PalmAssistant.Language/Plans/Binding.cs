@@ -396,36 +396,4 @@ internal sealed partial class Binding
         unplaced.Add(token);
         cost += Unplaceable;
     }
-
-    private int UnitCost() => draft.Unit switch
-    {
-        "" => 0,
-        "家" when Record.Unit is "人" or "人次" => Unplaceable,
-        "家" when Record.Unit == "套" && atoms.Any(a => a.Relation == "residents") => 30,
-        "人" => Record.Unit is "人" ? 0 : Record.Unit == "人次" ? 8 : 60,
-        "户" => PopulationOfUnit() is null ? 60 : 0,
-        "套" => Record.Unit == "套" ? 0 : Record.Unit == "家" ? 20 : 60,
-        "家" => Record.Unit == "家" ? 0 : Record.Unit == "套" && atoms.Any(a => a.Relation is null && a.Topic == "tag") ? 2 : Record.Unit == "套" ? Unplaceable : 50,
-        "处" => Record.Unit is "套" or "家" ? 0 : 60,
-        "条" => Record.Unit == "条" ? 0 : 50,
-        _ => Record.Unit == "套" ? 0 : 60,
-    };
-
-    /// <summary>几户, 几家: the population that is counted by the measure word asked with.</summary>
-    public string? PopulationOfUnit() => draft.Unit == "户" || draft.Unit == "家" && Record.Unit == "套" ? Households : null;
-
-    private string? Households => Record.Populations.FirstOrDefault(p => p.Words.Contains("户"))?.Key;
-
-    // The noun that ends the phrase says what is counted: 住在出租房里的未成年人 are people.
-    private int HeadCost()
-    {
-        if (draft.Unit.Length > 0 || draft.Parts.Count == 0) return 0;
-        var head = draft.Parts[^1];
-        var named = head.Senses.Where(s => s is TagSense or RecordSense or PopulationSense or ValueSense or PhraseSense).ToList();
-        if (head.Attribute || named.Count == 0) return 0;
-        if (named.Any(s => s.Record == Record.Key)) return 0;
-        if (Record.Unit == "人" && named.Any(s => IsFactOf(s.Record))) return 0;
-        unplaced.Add(head.Token);                                                // a noun that is not what would be counted
-        return Unplaceable;
-    }
 }

@@ -13,8 +13,8 @@ internal static class ClauseReader
         if (FollowUps.OfGroups(draft, last) is { } ofGroups) return ofGroups;
         var fresh = RecordChoice.Choose(draft, lexicon, question.Today);
         var same = last is null ? null : RecordChoice.Same(draft, last, lexicon, question.Today);
-        var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, last);
-        var binding = goesOn && same is not null ? same : fresh;
+        var goesOn = last is not null && FollowUps.Continues(draft, same ?? fresh, fresh, last);
+        var binding = goesOn && same is not null && !FollowUps.LivesThere(draft, fresh, last!) ? same : fresh;
         if (binding.Unplaced.Count > 0) return new Outcome.Lost(binding.Unplaced);
         if (HouseholdsOrPeople(draft, binding) is { } either) return either;
         if (PlacesOfWhole(draft, binding, lexicon, question, previous, goesOn) is { } ofWhole) return ofWhole;
@@ -26,6 +26,7 @@ internal static class ClauseReader
             if (places.Places.Count > 1 || OtherPlaces.Of(draft, lexicon.Catalogue, places.Places.Count == 1 ? places.Places[0] : question.Home, previous) is not { Count: > 0 } rest) return new Outcome.Lost([.. draft.NotPlaces, .. draft.Others is { } others ? [others] : Array.Empty<Token>()]);
             places = places with { Places = rest };
         }
+        if (last is { GroupBy.Count: > 0, Places.Count: 0 } && places.Places.Count == 0 && draft.Tokens.FirstOrDefault(t => t.Is(Role.There)) is { } there) return new Outcome.Lost([there]);      // 那个小区, after a table of all
         if (draft.IsRoomAlone && !goesOn && draft.Places.Count == 1 && draft.Places[0].Token.Text.All(char.IsAsciiDigit) && !previous.Any(p => p.Places.Any(x => x.Building is not null || x.Kind == PlaceKind.Estate))) return new Outcome.Lost([draft.Places[0].Token]);      // 123: of which house?
         if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);

@@ -4,23 +4,30 @@ namespace PalmAssistant.Language;
 internal static class FollowUps
 {
     /// <summary>Whether the clause leans on the question before: it says so (那, 呢, 其中, 换成 …), or it names nothing that could be counted by itself.</summary>
-    public static bool Continues(Draft draft, Binding binding, QueryPlan previous)
+    public static bool Continues(Draft draft, Binding binding, Binding fresh, QueryPlan previous)
     {
         if ((draft.Tie & ~Tie.There) != Tie.None) return true;
+        if (LivesThere(draft, fresh, previous)) return true;
+        if (draft is { Tie: Tie.None, Groups.Count: > 0 } && fresh.Atoms.Count > 1) return false;      // 各街道80岁以上没领津贴的 stands by itself
         if (draft.Asked is Asked.Average or Asked.Sum && (binding.Figure?.Key.Contains('.') ?? false) && draft.Places.Count == 0) return false;      // 平均养老金多少 names its own matter
         if (draft.Tokens.Any(t => t.Is(Role.Share) && t.Text == "率") && draft.Parts.Count > 0) return false;                                            // 空置率, 老龄化率
         if (draft.Asked == Asked.Count && binding.Atoms.Count > 0 && binding.Show.Count == 0 && OfOne(previous.Where)) return false;                                                   // 他家还有谁, then 低保的有几个
         if (draft is { Asked: Asked.Count, Unit: "人" } && binding.Atoms.Count > 0 && binding.Atoms.All(a => a.Where is Related { Where: Compare { Op: Comparison.More or Comparison.AtLeast or Comparison.Less or Comparison.AtMost or Comparison.Between, Values: [{ Number: not null }, ..] } })) return false;      // 养老金超过3000的有多少人 names its own matter
-        if (binding.FixedMeasure is not null) return false;
+        if (binding.FixedMeasure is not null || fresh.HasOne) return false;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
         if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
         if (SaysWhatTheyDo(draft, binding, previous)) return true;
-        if (OwnSubject(draft, binding, previous)) return false;
+        if (OwnSubject(draft, binding, previous) || draft.Asked == Asked.Count && fresh.Record.Key != previous.Record && OwnSubject(draft, fresh, previous)) return false;
         if (draft.Unit.Length > 0 && binding.OwnLevels.Count > 0 && draft.Parts.Count == binding.OwnLevels.Count) return false;      // 社区一共多少户
         if (draft.Asked == Asked.Count && draft.Unit is "户" or "套" or "家" && OfOne(previous.Where)) return false;
         if (draft.Unit.Length > 0 && draft.Parts.Count == 0 && (draft.Places.Count > 0 || binding.GroupBy.Count > 0 && draft.Tokens.Any(t => t.Is(Role.Each)))) return false;
         return draft.Unit.Length == 0 || draft.Unit != "家" || previous.Record is not ("person" or "house");
     }
+
+    // "出租房有几套" then "住了几个流动人口": in those houses, as no other place is named.
+    public static bool LivesThere(Draft draft, Binding fresh, QueryPlan previous) =>
+        fresh.Record.Unit == "人" && draft.Places.Count == 0 && draft.Tokens.SkipWhile(t => !t.Text.StartsWith('住') && t.Meaning is Grammar { Role: Role.Filler or Role.Then or Role.Narrow or Role.Inside or Role.There }).FirstOrDefault() is { Meaning: Grammar { Role: Role.Filler } } first && first.Text.StartsWith('住')
+        && fresh.Record.Relations.Any(r => r.Record == previous.Record && r.Record != fresh.Record.Key);
 
     // 有几个领了高龄津贴, 有多少是党员: of those just spoken of.
     private static bool SaysWhatTheyDo(Draft draft, Binding binding, QueryPlan previous)
@@ -54,6 +61,7 @@ internal static class FollowUps
     {
         if (binding.Record.Key != previous.Record) return Elsewhere(draft, binding, places, previous);
         if (draft.Asked is Asked.Average or Asked.Sum && Planner.MeasureOf(draft, binding) is null) return new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is Grammar { Role: Role.Average or Role.Sum }).ToList());
+        if (OfRankedFew(draft, binding, previous) is { } few) return few;
         if (Household(draft, binding, previous) is { } household) return new Outcome.Planned([household]);
         var measure = MeasureOf(draft, binding, previous);
         var groups = GroupsOf(draft, binding, previous, measure);
@@ -65,18 +73,28 @@ internal static class FollowUps
         return new Outcome.Planned([Then(draft, binding, previous) with
         {
             Having = draft.Having ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Having : null),
-            Population = binding.Population ?? previous.Population,
+            Population = binding.Population ?? binding.Possible(previous.Population),
             Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
             Where = where,
             Measure = measure,
             GroupBy = groups,
             AgeBands = binding.GroupBy.Count > 0 ? draft.AgeBands : previous.AgeBands,
-            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 ? previous.Ranking : null),
+            Ranking = ranking ?? (groups.SequenceEqual(previous.GroupBy) && groups.Count > 0 || SaysMoreOfFew(draft, binding, previous, measure) ? previous.Ranking : null),
             Show = measure.Kind is not (MeasureKind.List or MeasureKind.Profile) ? [] : binding.Show.Count > 0 ? [.. binding.Show] : previous.Show,
-            OutOf = measure.Kind == MeasureKind.Count && where != previous.Where && Extends(where, previous.Where) && places.Count == 0 && groups.Count == 0 ? previous with { OutOf = null, Measure = Measure.Count, Ranking = null, Show = [] }
-                : measure.Kind == MeasureKind.Share && previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : measure.Kind == MeasureKind.Share ? previous.OutOf : null,
+            OutOf = OutOfWhat(draft, binding, previous, where, measure, places.Count > 0 || groups.Count > 0),
         }]);
     }
+
+    private static bool IsRankedList(QueryPlan plan) => plan is { Measure.Kind: MeasureKind.List, Ranking.Field: not null };
+
+    // "年龄最大的三个" then "电话呢", of the same three; then "那女的呢", ranked anew.
+    private static bool SaysMoreOfFew(Draft draft, Binding binding, QueryPlan previous, Measure measure) =>
+        IsRankedList(previous) && measure.Kind == MeasureKind.List && (binding.Atoms.Count == 0 ? binding.Show.Count > 0 : (draft.Tie & (Tie.FollowUp | Tie.Then | Tie.Switch)) != 0);
+
+    // "年龄最大的三个" then "其中几个女的": some of those three are no condition that could be counted.
+    private static Outcome.Lost? OfRankedFew(Draft draft, Binding binding, QueryPlan previous) =>
+        IsRankedList(previous) && previous.Ranking!.Top is not null && (draft.Tie & (Tie.Narrow | Tie.Previous)) != 0 && (binding.Atoms.Count > 0 || draft.Asked is not (Asked.Nothing or Asked.List) || draft.Tokens.Any(t => t.Is(Role.Narrow) && t.Text.EndsWith('家')))
+            ? new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.Narrow) || t.Is(Role.Previous))]) : null;
 
     // "跟上个月比呢" compares what was asked; "那男的呢" compares as before; a list is of today, or of those who came.
     private static QueryPlan Then(Draft draft, Binding binding, QueryPlan previous)
@@ -96,6 +114,19 @@ internal static class FollowUps
         var one = Continue(draft, binding, [], previous with { Minus = null, IsRatio = false }, lexicon);
         var other = Continue(draft, binding, [], previous.Minus!, lexicon);
         return (one, other) is (Outcome.Planned { Plans: [var left] }, Outcome.Planned { Plans: [var right] }) && left != right ? new Outcome.Planned([left with { Minus = right, IsRatio = previous.IsRatio }]) : lost;
+    }
+
+    // "老人多少" then "占多少": of all; "党员多少" then "女的占多少": of the 党员; "独居老人多少" then "占老人的多少": of what is said.
+    private static QueryPlan? OutOfWhat(Draft draft, Binding binding, QueryPlan previous, Condition where, Measure measure, bool elsewhere)
+    {
+        var counted = previous with { OutOf = null, Measure = Measure.Count, Ranking = null, Show = [] };
+        var narrowed = where != previous.Where && Extends(where, previous.Where);
+        if (measure.Kind == MeasureKind.Count) return narrowed && !elsewhere ? counted : null;
+        if (measure.Kind != MeasureKind.Share) return null;
+        var whole = draft.ShareAt >= 0 ? draft.Parts.Skip(draft.ShareAt).Select(p => p.Token).ToHashSet() : [];
+        if (binding.Atoms.Any(a => whole.Contains(a.Part.Token))) return counted with { Where = Atoms.Join([.. binding.Atoms.Where(a => whole.Contains(a.Part.Token))]) };
+        if (draft.Asked == Asked.Share && narrowed) return counted;
+        return previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : previous.OutOf;
     }
 
     // What 占多少 asked next is a part of: those the answer before narrowed.
@@ -121,7 +152,7 @@ internal static class FollowUps
     {
         if (binding.Atoms.Count == 0 && binding.GroupBy.Count > 0) return new Outcome.Lost(draft.Groups);
         var outcome = Planner.Plan(draft, binding, places.Count > 0 ? places : previous.Places);
-        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow)))
+        if (outcome is Outcome.Planned { Plans: [var inside] } && (binding.Atoms.Count == 0 || draft.Tie.HasFlag(Tie.Narrow) || LivesThere(draft, binding, previous)))
         {
             // "出租房有多少" then "住了多少人": the people of those houses.
             if (previous.Where is All { Parts.Count: 0 }) return outcome;

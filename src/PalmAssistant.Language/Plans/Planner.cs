@@ -24,7 +24,7 @@ internal static class Planner
         var plan = new QueryPlan
         {
             Record = binding.Record.Key,
-            Population = binding.Population ?? binding.PopulationOfUnit(),
+            Population = binding.Possible(binding.Population) ?? binding.PopulationOfUnit(),
             Measure = measure,
             Places = places,
             Where = Atoms.Join(binding.Atoms),

@@ -53,7 +53,10 @@ internal sealed class Frames
 
     // A word that already means something else of its own (a place, a population, a word of grammar) is no free text.
     private bool IsFree(string text) =>
-        FunctionWords.Find(text) is null && text[0] is not ('从' or '在' or '打') && !text.StartsWith("外地", StringComparison.Ordinal) && !text.StartsWith("本地", StringComparison.Ordinal) && lexicon.Senses(text).All(s => s is ValueSense or FieldSense or RecordSense) && !Names.IsSaidOf(text);
+        FunctionWords.Find(text) is null && text[0] is not ('从' or '在' or '打') && !text.StartsWith("外地", StringComparison.Ordinal) && !text.StartsWith("本地", StringComparison.Ordinal) && lexicon.Senses(text).All(s => s is ValueSense or FieldSense or RecordSense) && !Names.IsSaidOf(text) && !EndsInMoving(text);
+
+    // 新搬来的, 刚迁过来的, 嫁过来的: a way of coming, no place come from.
+    private static bool EndsInMoving(string text) => "搬迁转调嫁送回进出走寄发".Contains(text[^1]);
 
     private static bool Opens(string text, int at) => at == 0 || Ends.Contains(text[at - 1]) || Names.Points(text, at);
 

@@ -11,10 +11,10 @@ public static class ReportPages
     {
         routes.MapGet("/forms", (HttpContext http) => Page(http, "forms.html")).RequireRole();
         routes.MapGet("/forms/{id:guid}", Form).RequireRole();
-        routes.MapGet("/reports", (HttpContext http) => http.Account().Role is Role.CommunityWorker or Role.CommunitySecretary ? Results.Redirect("/forms") : Page(http, "reports.html")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
-        routes.MapGet("/reports/burden", (HttpContext http) => Page(http, "burden.html")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
-        routes.MapGet("/reports/design/{id:guid}", (Guid id, HttpContext http) => Page(http, "design.html")).RequireRole(PublisherEndpoints.Publishers);
-        routes.MapGet("/reports/{id:guid}", (Guid id, HttpContext http) => Page(http, "follow.html")).RequireRole(PublisherEndpoints.Publishers);
+        routes.MapGet("/reports", (HttpContext http) => http.Account().Role is Role.CommunityWorker or Role.CommunitySecretary ? Results.Redirect("/forms") : Desk(http, "reports", "报表", "/", "发表之前先看平台能不能答")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
+        routes.MapGet("/reports/burden", (HttpContext http) => Desk(http, "burden", "减负的数", "/")).RequireRole([Role.CommunityWorker, Role.CommunitySecretary, .. PublisherEndpoints.Publishers]);
+        routes.MapGet("/reports/design/{id:guid}", (Guid id, HttpContext http) => Desk(http, "design", "设计报表", "/reports")).RequireRole(PublisherEndpoints.Publishers);
+        routes.MapGet("/reports/{id:guid}", (Guid id, HttpContext http) => Desk(http, "follow", "跟进报表", "/reports")).RequireRole(PublisherEndpoints.Publishers);
     }
 
     private static async Task<IResult> Form(Guid id, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => await page.Knock(id, http.Account(), clock.Today, ct) switch
@@ -24,11 +24,16 @@ public static class ReportPages
         _ => Page(http, "form.html"),
     };
 
-    private static IResult Page(HttpContext http, string file)
+    /// <summary>The publisher's pages are one frame; the script of that name fills it. Nothing put in comes from people.</summary>
+    private static IResult Desk(HttpContext http, string script, string title, string back, string facts = "") =>
+        Page(http, "desk.html", ("script", script), ("title", title), ("back", back), ("facts", facts));
+
+    private static IResult Page(HttpContext http, string file, params (string Name, string Value)[] places)
     {
         http.AllowPage(chat: false, form: false);
         using var stream = typeof(ReportPages).Assembly.GetManifestResourceStream($"PalmAssistant.Web.Reports.{file}")!;
         using var reader = new StreamReader(stream);
-        return Results.Content(reader.ReadToEnd(), "text/html; charset=utf-8");
+        var html = places.Aggregate(reader.ReadToEnd(), (page, place) => page.Replace("{{" + place.Name + "}}", place.Value, StringComparison.Ordinal));
+        return Results.Content(html, "text/html; charset=utf-8");
     }
 }

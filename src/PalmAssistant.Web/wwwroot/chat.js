@@ -127,6 +127,7 @@
   addEventListener('online', look);
 
   document.getElementById('reports').hidden = !['社区工作者', '社区书记', '街道干部', '区级干部', '部门专员'].includes(document.querySelector('.bar .chip').textContent);
+  document.getElementById('policies').hidden = document.querySelector('.bar .chip').textContent !== '知识库管理员';
   notice.querySelector('button').addEventListener('click', open);
   document.getElementById('start-over').addEventListener('click', () => say('重新开始'));
   open();

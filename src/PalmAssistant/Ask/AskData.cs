@@ -34,6 +34,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         trace = trace with { Reading = await Read(question, turn.Account, ct) };
         return trace.Reading switch
         {
+            Understood when OneOfMany.AskBack(turn.Text, before) is { } whom => trace with { Reply = await Noted(turn, AskBack(whom), ct) },
             Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct),
             Ambiguous ambiguous => trace with { Reply = await Noted(turn, AskBack(ambiguous), ct) },
             Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
@@ -77,15 +78,18 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             {
                 case Answer answer: answers.Add(await profiles.Complete(answer, catalog, turn.Today, ct)); break;
                 case NotKnownThen then:
-                    return trace with { Reply = await Noted(turn, NoHistory.Reply(then, scoped), ct, plan), Context = new(plans) };
+                    return trace with { Reply = await Noted(turn, NoHistory.Reply(then, scoped), ct, plan), Context = new([.. plans.Select(Today)]) };
                 case TookTooLong slow:
                     return trace with { Reply = await Noted(turn, Reply.Unknown($"这个问题算了 {slow.Limit.TotalSeconds:0} 秒还没有结果，请缩小范围再问，例如限定到一个社区。"), ct, plan) };
             }
         }
         var reply = answers.Count == 1 ? AnswerReply.Of(answers[0], catalog, turn.Today) : AnswerReply.OfMany(answers, catalog, turn.Today);
         await audit.Append(AskAudit.Entry(turn, reply, answers), ct);
-        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset) };
+        return trace with { Answers = answers, Reply = reply, Context = new(plans, offset, answers is [{ Kind: AnswerKind.List } list] ? list.Total : null) };
     }
+
+    /// <summary>What goes on from a day nobody knows goes on from today.</summary>
+    private static QueryPlan Today(QueryPlan plan) => plan with { AsOf = null, ComparedWith = null, Change = Change.Net, Trend = null };
 
     /// <summary>Who is looked up by name or number and lives elsewhere now is still found where the 户籍 is.</summary>
     private async Task<QueryResult> LookUp(ScopedPlan scoped, Catalog catalog, Turn turn, int offset, CancellationToken ct)

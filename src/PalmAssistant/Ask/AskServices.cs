@@ -11,6 +11,7 @@ public static class AskServices
         .AddSingleton<RegisterReading>()
         .AddSingleton<CatalogSource>()
         .AddSingleton<CommunityQueries>()
+        .AddSingleton<RegionFigures>()
         .AddSingleton<EstateChoice>()
         .AddSingleton<Trends>()
         .AddSingleton<NameFinder>()

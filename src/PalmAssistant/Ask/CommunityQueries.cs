@@ -110,20 +110,35 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         if (Gained(scoped.Plan) is { } before) (count, page) = (count.NotOn(before, today), page.NotOn(before, today));
         var countText = new ListSql(count).Count();
         var (pageText, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
-        var results = await Execute(scoped, [(countText, count.Scope), (pageText, page.Scope)], ct);
-        var total = (int)(long)results[0][0][0]!;
-        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, results[1].Count));
+        var (counted, found, ran) = await CountAndPage(scoped, (countText, count), (pageText, page.Scope), ct);
+        var total = counted;
+        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, found.Count));
         return new(scoped, scoped.Plan.Measure.Kind == MeasureKind.Profile && total == 1 ? AnswerKind.Profile : AnswerKind.List)
         {
             Columns = [.. columns.Select(c => new AnswerColumn(c.Name, c.Type))],
-            Rows = [.. results[1].Select(row => Cells(row, columns))],
-            RecordIds = [.. results[1].Select(row => (int)row[0]!)],
-            PersonIds = [.. results[1].Select(row => row[1]).OfType<int>()],
+            Rows = [.. found.Select(row => Cells(row, columns))],
+            RecordIds = [.. found.Select(row => (int)row[0]!)],
+            PersonIds = [.. found.Select(row => row[1]).OfType<int>()],
             Total = total,
             Offset = offset,
             Unit = Units.Of(scoped.Plan with { Measure = Measure.Count }, catalog),
-            Sql = [countText, pageText],
+            Sql = [ran, pageText],
         };
+    }
+
+    /// <summary>How many there are, over bits where they hold what is asked, and one page of them; one round trip.</summary>
+    private async Task<(int Total, List<object?[]> Page, string Ran)> CountAndPage(ScopedPlan scoped, (string Rows, PlanSql Plan) count, (string Text, SqlScope Scope) page, CancellationToken ct)
+    {
+        var overRows = (count.Rows, count.Plan.Scope);
+        if (ResidentBits.Of(count.Plan) is not { } bits)
+        {
+            var both = await Execute(scoped, [overRows, page], ct);
+            return (Total(both[0]), both[1], count.Rows);
+        }
+        var results = await Execute(scoped, [(bits.Fits, bits.Scope), (bits.Sql, bits.Scope), page], ct);
+        return results[0][0][0] is true ? (Total(results[1]), results[2], bits.Sql) : (Total((await Execute(scoped, [overRows], ct))[0]), results[2], count.Rows);
+
+        static int Total(List<object?[]> rows) => (int)(long)rows[0][0]!;
     }
 
     /// <summary>The day after which those asked for came, or null where all are asked for.</summary>
@@ -170,7 +185,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         reader.GetDataTypeName(i) == "date" ? reader.GetFieldValue<DateOnly>(i) : reader.GetValue(i);
 
     /// <summary>The sources behind the kinds of record the plan really reads, with the newest date of each.</summary>
-    private static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
+    internal static IReadOnlyList<SourceRow> SourcesOf(QueryPlan plan, Catalog catalog)
     {
         var records = PlanTouches.Of(plan, catalog).Records;
         return [.. catalog.Rows.Sources.Where(s => records.Contains(s.Record) || s.Record == "person" && records.Contains("identity"))

@@ -5,8 +5,8 @@ using PalmAssistant.Language;
 
 namespace PalmAssistant.Ask;
 
-/// <summary>“导出来”, “导出完整名单，用于入户核实”: the last list or table as a workbook, through the gate.</summary>
-public sealed partial class ExportList(ExportGate gate) : IDialog
+/// <summary>“导出来”, “导出完整名单，用于入户核实”: the last list or table as a workbook, through the gate; “独居老人名单导出来” asks and exports in one breath.</summary>
+public sealed partial class ExportList(ExportGate gate, RegisterReading register) : IDialog
 {
     private const int ShortestPurpose = 2;
 
@@ -21,13 +21,21 @@ public sealed partial class ExportList(ExportGate gate) : IDialog
         if (state.Unfinished == Name && state.Get<Waiting>(Name) is { } waiting && !Wanted().IsMatch(said)) return await ForPurpose(turn, said, waiting, state, ct);
         var purpose = PurposeWords().Match(turn.Text) is { Success: true } words ? words : null;
         var request = Plain.Of(purpose is null ? turn.Text : turn.Text[..purpose.Index].TrimEnd('，', ',', '。', ' '));
-        if (!Wanted().IsMatch(request)) return null;
+        if (!Wanted().IsMatch(request) && !await AskedInOneBreath(request, turn, state, ct)) return null;
         if (state.Get<AskContext>(AskContext.Key) is not { Plans: [var plan] }) return Reply.Unknown("要导出什么？请先查一次，例如“独居老人名单”，再说“导出来”。");
         if (!FullNumbers().IsMatch(request)) return await gate.Hand(turn, plan, null, 0, ct);
         if (!MayAsk(turn.Account) || purpose?.Groups[1].Value.Trim() is { Length: >= ShortestPurpose }) return await gate.Hand(turn, plan, purpose?.Groups[1].Value.Trim() ?? "未说明", 0, ct);
         state.Set(Name, new Waiting(plan));
         state.Unfinished = Name;
         return Reply.Clarify("导出完整号码会记入审计。请说一下用途，例如“入户核实”“办理高龄津贴”。不导了就说“取消”；只要脱敏的直接说“导出来”。", []);
+    }
+
+    /// <summary>“独居老人名单导出来”, “把3号楼的老人导出成表格”: what is asked becomes the last question, to be handed over next.</summary>
+    private async Task<bool> AskedInOneBreath(string request, Turn turn, DialogState state, CancellationToken ct)
+    {
+        if (InOneBreath().Match(request) is not { Success: true } both || await register.OnePlan(both.Groups["asked"].Value, turn, state, ct) is not { } plan) return false;
+        state.Set(AskContext.Key, new AskContext([plan]));
+        return true;
     }
 
     private async Task<Reply?> ForPurpose(Turn turn, string said, Waiting waiting, DialogState state, CancellationToken ct)
@@ -47,8 +55,11 @@ public sealed partial class ExportList(ExportGate gate) : IDialog
 
     private static bool MayAsk(Account account) => account.Role is Role.CommunityWorker or Role.CommunitySecretary or Role.StreetOfficer;
 
-    [GeneratedRegex("^(?:把?(?:这个|这些|上面的?|它|名单|结果|表|表格|清单)?)?(?:给我)?(?:导出|下载|导成|存成|生成|转成)(?:来|一份|一下|成|为|个|到)?(?:这个|这份|完整|不脱敏|不打码|明文|带身份证|带完整|全号|号码|的|名单|表格|表|清单|结果|数据|文件|excel|Excel|EXCEL|xlsx|电子表格|电子表|吧|一下|，|,|要){0,6}$")]
+    [GeneratedRegex("^(?:把?(?:这个|这些|上面的?|它|名单|结果|表|表格|清单)?)?(?:给我)?(?:导出|下载|导成|存成|生成|转成)(?:来|一份|一下|成|为|个|到)?(?:这个|这份|完整|不脱敏|不打码|明文|带身份证|带完整|全号|号码|的|名单|表格|表|清单|结果|数据|文件|excel|Excel|EXCEL|xlsx|电子表格|电子表|吧|一下|，|,|要|发给我|发我|给我|发过来|我看看|呗|啊){0,6}$|^(?:发|给|来|要|弄|整)(?:给我|我)?(?:个|份|一份|一个|成)?(?:excel|Excel|EXCEL|xlsx|表格|电子表格|电子表)(?:版|发我|给我|发给我|吧|呗)?$")]
     private static partial Regex Wanted();
+
+    [GeneratedRegex("^(?:请|帮我|麻烦|给我)*把?(?<asked>.{2,60}?)[，,。、 ]?(?:再|并|然后|直接|都|全部|一并)?(?:给我|帮我)?(?:导出|下载|导成|存成|导一份|导个)(?:来|一份|一下|成|为|个|下来)?(?:完整的?|不脱敏的?|不打码的?|明文的?|表格?|excel|Excel|EXCEL|xlsx|电子表格?|文件)?(?:吧|发给我|发我|给我|我看看)?$|^(?:请|帮我|麻烦|给我)*(?:导出|下载|导一下|导个|导一份)(?<asked>.{3,60}?)(?:发给我|发我|给我)?$")]
+    private static partial Regex InOneBreath();
 
     [GeneratedRegex("完整|不脱敏|不打码|明文|带身份证|全号")]
     private static partial Regex FullNumbers();

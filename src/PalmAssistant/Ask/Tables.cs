@@ -54,7 +54,7 @@ internal static class Tables
             var adds = plan.Measure.Kind is MeasureKind.Count or MeasureKind.Sum or MeasureKind.Share;
             if (parts.Count == 1 || !adds) { groups.AddRange(parts.Select(p => p.Group)); continue; }
             groups.Add(parts[0].Group with { Value = parts.Sum(p => p.Group.Value ?? 0) });
-            if (plan.GroupBy.Count == 1 && plan.GroupBy[0] == "estate" && parts[0].Row[0] is int)
+            if (plan.GroupBy.Count == 1 && plan.GroupBy[0] == "estate" && parts.All(p => p.Row[0] is int))
                 notes.Add($"“{parts[0].Group.Labels[0]}”有同名小区，已合计：" + string.Join("、", parts.Select(p => $"{catalog.RegionName(catalog.Estate((int)p.Row[0]!)?.Region ?? 0)} {p.Group.Value:0.##}")));
         }
         return (groups, notes);

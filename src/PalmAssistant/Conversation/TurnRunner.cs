@@ -86,9 +86,7 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
             state.Last = dialog.Name;
             return dialog.Name == state.Unfinished || state.WaitingHint is not { } hint ? reply : reply with { Text = $"{reply.Text}\n\n{hint}" };
         }
-        return turn.Files.Count > 0
-            ? Reply.Unknown("文件收到了，但不知道要拿它做什么。请说一句用途，例如“按这张表填报”。")
-            : Reply.Unknown("这句话我没有看懂。可以换个说法，或者说“帮助”看看能问什么。");
+        return Unanswered.Reply(turn);
     }
 
     private async Task<Reply> WithTyping(OpenTurn open, Task<Reply> working, CancellationToken ct)

@@ -15,6 +15,8 @@ namespace PalmAssistant.Policies;
 /// </summary>
 public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords records, VectorArm vectors, RegisterReading register) : IDialog
 {
+    private const int LongestFollowUp = 18;
+
     public string Name => "policy";
 
     /// <param name="Question">as a question that stands alone</param>
@@ -26,21 +28,47 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         if (turn.Text.Length == 0 || turn.Files.Count > 0 || turn.Submitted is not null) return null;
         var last = state.Get<Last>(Name);
         if (last is not null && Verdict().Match(turn.Text) is { Success: true } verdict) return await Note(last, verdict.Groups["useful"].Success, Why(verdict), turn, ct);
-        var goesOn = last is not null && RuleQuestions.GoesOn(turn.Text);
-        var looks = goesOn || RuleQuestions.Looks(turn.Text);
-        if (!looks && !RuleQuestions.MayBe(turn.Text)) { state.Remove(Name); return null; }
+        var looks = RuleQuestions.Looks(turn.Text);
+        if (!looks && !RuleQuestions.MayBe(turn.Text) && (last is null || !RuleQuestions.GoesOn(turn.Text))) return null;
         var snapshot = await shelf.Open(turn.Today, ct);
-        // Nothing in it names a rule: a document must speak plainly of it, and the register must not understand it.
-        if (!looks && (!new PolicyAnswers(snapshot).IsPlainlyAbout(turn.Text) || await register.Understands(turn, state, ct))) { state.Remove(Name); return null; }
-        if (goesOn && RuleQuestions.AsksSource(turn.Text)) return await Reply(last!.Question, turn, state, snapshot, null, ct);
-        var about = goesOn ? last!.Subject : null;
-        // Words that may ask for a rule or for the register, and no document speaks of them: the register's dialog is asked next.
-        if (!goesOn && looks && !RuleQuestions.SurelyRule(turn.Text) && (await GoesOnAboutFigures(turn, state, ct) || new PolicyAnswers(snapshot).Answer(turn.Text).Kind == AnswerKind.NoBasis)) { state.Remove(Name); return null; }
-        return await Reply(turn.Text, turn, state, snapshot, about, ct);
+        var answers = new PolicyAnswers(snapshot);
+        if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, ct);
+        if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, ct);
+        return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, ct) : null;
     }
 
-    /// <summary>没领高龄津贴的呢, said about a figure just given.</summary>
-    private async Task<bool> GoesOnAboutFigures(Turn turn, DialogState state, CancellationToken ct) => state.Last == AskContext.Key && await register.Understands(turn, state, ct);
+    /// <summary>
+    /// What follows an answer goes on about it when it says so (要什么材料, 那外区户口的呢), or when it is short, its words are known to the document
+    /// and no other document is plainly meant; after a figure of the register only what asks about a procedure.
+    /// </summary>
+    private async Task<bool> GoesOn(Last last, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, PolicyAnswers answers, CancellationToken ct)
+    {
+        var isLast = state.Last is null || state.Last == Name;
+        if (turn.Text.Length > LongestFollowUp || RuleQuestions.AsksRegister(turn.Text) || !isLast && FollowUps.IsEllipsis(turn.Text)) return false;
+        if (FollowUps.IsEllipsis(turn.Text) || FollowUps.IsBare(turn.Text)) return true;
+        if (RuleQuestions.GoesOn(turn.Text)) return (isLast || RuleQuestions.Looks(turn.Text)) && !MeansAnother(last, turn.Text, answers);
+        var question = PolicyQuestion.Read(turn.Text, snapshot.Words, snapshot.Day);
+        var content = question.Content.Where(word => word.Weight > 0.1f && !word.IsVague).ToList();
+        if (!isLast || content.Any(word => !Knows(last, word, snapshot)) || MeansAnother(last, turn.Text, answers)) return false;
+        return content.Count == 0 || RuleQuestions.Looks(turn.Text) || !await register.Understands(turn, state, ct);
+    }
+
+    private static bool Knows(Last last, ContentWord word, PolicyShelf.Snapshot snapshot) =>
+        snapshot.Index.Documents.Where(d => d.Name == last.Title && d.Metadata.Number == last.Number).Any(d => d.Clauses.Any(c => word.Meanings.Prepend(word.Text).Any(w => c.Text.Contains(w, StringComparison.Ordinal) || c.Heading?.Contains(w, StringComparison.Ordinal) == true)));
+
+    /// <summary>Alone it is answered by a document of another subject, whose title it names.</summary>
+    private static bool MeansAnother(Last last, string text, PolicyAnswers answers) =>
+        answers.Answer(text) is { Kind: AnswerKind.Answered, Nearest: { TitleCoverage: >= 0.45f } found } && !PolicyIndex.SharesSubject(found.Clause.Subject, last.Subject);
+
+    /// <summary>Not plainly a rule: a document must speak of it, and the register must not understand it.</summary>
+    private async Task<bool> IsMine(bool looks, Turn turn, DialogState state, PolicyAnswers answers, CancellationToken ct)
+    {
+        if (looks && RuleQuestions.SurelyRule(turn.Text)) return true;
+        if (await register.Understands(turn, state, ct)) return false;
+        // 比最低的高多少, said after a figure: only what a document is plainly about leaves the register.
+        if (state.Last == AskContext.Key || RuleQuestions.AsksRegister(turn.Text)) return answers.IsPlainlyAbout(turn.Text);
+        return looks ? answers.Answer(turn.Text).Kind != AnswerKind.NoBasis : answers.SpeaksOf(turn.Text);
+    }
 
     private static (Last Last, bool Useful)? Pressed(Turn turn)
     {
@@ -64,17 +92,16 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         };
     }
 
-    private async Task<Reply> Reply(string question, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, string? about, CancellationToken ct)
+    private async Task<Reply> Reply(string question, Turn turn, DialogState state, PolicyAnswers answers, string? about, CancellationToken ct)
     {
-        var near = await vectors.Near(about is null ? question : $"{about}，{question}", ct);
-        var answer = new PolicyAnswers(snapshot, near).Answer(question, about);
+        var near = await vectors.Near(question, ct);
+        var answer = answers.With(near).Answer(question, about);
         if (answer.Kind == AnswerKind.Answered)
         {
             var top = answer.Nearest!.Clause;
-            var whole = about is null ? question : $"{about}，{question}";
-            state.Set(Name, new Last(whole, PolicyIndex.Subject(top.Document.Name), top.Document.Name, top.Document.Metadata.Number, top.Clause.Label));
+            state.Set(Name, new Last(question, top.Subject, top.Document.Name, top.Document.Metadata.Number, top.Clause.Label));
             await records.Answered(question, top.Document.Id, top.Clause.Label, turn.Account.Id, ct);
-            return PolicyReply.Of(answer, turn.Today, whole);
+            return PolicyReply.Of(answer, turn.Today, question);
         }
         await records.Unanswered(question, turn.Account.Id, answer.Kind switch { AnswerKind.TooVague => "too_vague", AnswerKind.OtherRegion => "other_region", _ => "no_basis" },
             answer.Nearest is { } nearest ? $"{nearest.Clause.Document.Name} {nearest.Clause.Clause.Label}" : null, ct);

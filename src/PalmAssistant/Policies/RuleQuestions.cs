@@ -11,10 +11,10 @@ public static partial class RuleQuestions
 {
     public static bool Looks(string text) => text.Length >= 3 && !AsksRegister(text) && (Rule().IsMatch(text) || Permission().IsMatch(text));
 
-    /// <summary>Asks something that is neither plainly a rule nor a figure of the register (几点到几点, 坏了谁修): a rule only where a document speaks of just that.</summary>
-    public static bool MayBe(string text) => text.Length >= 5 && !AsksRegister(text) && Asking().IsMatch(text);
+    /// <summary>Asks something that is not plainly a rule (几点到几点, 坏了谁修, 早饭有吗): a rule only where a document speaks of just that.</summary>
+    public static bool MayBe(string text) => text.Length >= 3 && Asking().IsMatch(text);
 
-    [GeneratedRegex("吗|么|呢|什么|啥|怎么|咋|如何|几[点期个次天年月类种]|谁|哪|多少|多久|有没有|是否|违规|合规")] private static partial Regex Asking();
+    [GeneratedRegex("不[？?]?$|没[？?]?$|吗|么|呢|什么|啥|怎么|咋|如何|几[点期个次天年月类种]|谁|哪|多少|多久|有没有|是否|违规|合规")] private static partial Regex Asking();
 
     /// <summary>那外区户口的呢, 要什么材料, 依据哪一条: means nothing alone, goes on about the last policy.</summary>
     public static bool GoesOn(string text) => text.Length <= 20 && !AsksRegister(text) && (FollowUp().IsMatch(text) || AsksSource(text));
@@ -26,7 +26,7 @@ public static partial class RuleQuestions
 
     public static bool AsksRegister(string text) => Register().IsMatch(text) && !StrongRule().IsMatch(text);
 
-    [GeneratedRegex(@"有多少(?:人|户|个|家|套|位|名|间|栋|处|条|只|辆|$|？|\?|老|居|党|志|低|残|独|退|流|企|商|场|女|男|未|房|空|孩|学)|多少(?:人|位|名|家|套|间|栋|户(?!同意|以上|才|参加|表决))|有几(?:个|位|人|名|户|家|套|栋|间|处)|率(?:是|有)?(?:多少|多高)|[^，]{0,12}(?:人员|人口|居民|老人|党员|企业|房屋|房子)(?:有|是)?(?:多少|几)(?:个|人|位|户|家|套)?[？?]?$|几(?:位|家|套|栋|户(?!同意|以上|才)|个(?:人|老人|党员|小区|社区|居民|企业|孩子))|名单|花名册|统计|按.{1,8}分(?!摊|档|段|类计)|分布|占比|列出|列一下|排名|前[一二三四五六七八九十\d]+(?:名|个)|最多的|人数|户数|总数|新增了|导出|平均年龄|数一数|数量|都有谁|有哪些人|住着谁|是谁|电话是多少|身份证号|住在哪|住几号|占.{0,10}比|占多|哪个(?:社区|街道|小区|网格|楼)|哪些(?:社区|街道|小区|网格)|是哪[个位]|有谁|没领.{0,10}的.{0,6}(?:有|老人|人)|^[^吗呢么多几怎咋何啥什哪能标准条]{2,30}(?:老人|居民|人员|的人|住户|党员|企业|儿童|妇女|个体户|房子)[。？?]?$|(?:我们|咱们?|本|全)(?:社区|街道|区|小区).{0,12}有(?:没有)?.{0,8}(?:多少|几个|几位)")] private static partial Regex Register();
+    [GeneratedRegex(@"有多少(?:人|户|个|家|套|位|名|间|栋|处|条|只|辆|$|？|\?|老|居|党|志|低|残|独|退|流|企|商|场|女|男|未|房|空|孩|学)|多少(?:人|位|名|家|套|间|栋|户(?!同意|以上|才|参加|表决))|有几(?:个|位|人|名|户|家|套|栋|间|处)|率(?:是|有)?(?:多少|多高)|[^，]{0,12}(?:人员|人口|居民|老人|党员|企业|房屋|房子)(?:有|是)?(?:多少|几)(?:个|人|位|户|家|套)?[？?]?$|几(?:位|家|套|栋|户(?!同意|以上|才)|个(?:人|老人|党员|小区|社区|居民|企业|孩子))|名单|花名册|统计|按.{1,8}分(?!摊|档|段|类计)|分布|占比|列出|列一下|排名|前[一二三四五六七八九十\d]+(?:名|个)|最多的|人数|户数|总数|新增了|导出|平均年龄|数一数|数量|都有谁|有哪些人|住着谁|是谁|电话是多少|身份证号|住在哪|住几号|占.{0,10}比|占多|哪个(?:社区|街道|小区|网格|楼)|哪些(?:社区|街道|小区|网格)|是哪[个位]|有谁|有没有[^吗么补奖费钱待遇政策规定]{1,14}的[？?]?$|没领.{0,10}的.{0,6}(?:有|老人|人)|^[^吗呢么多几怎咋何啥什哪能标准条]{2,30}(?:老人|居民|人员|的人|住户|党员|企业|儿童|妇女|个体户|房子)[。？?]?$|(?:我们|咱们?|本|全)(?:社区|街道|区|小区).{0,12}有(?:没有)?.{0,8}(?:多少|几个|几位)")] private static partial Regex Register();
 
     [GeneratedRegex("工本费|床位费|手续费|收多少|减免|补贴多少|免费|贷多少|预约")] private static partial Regex SurelyMoney();
 

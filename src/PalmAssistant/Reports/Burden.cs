@@ -1,5 +1,6 @@
 using Npgsql;
 using PalmAssistant.Access;
+using PalmAssistant.Storage;
 
 namespace PalmAssistant.Reports;
 
@@ -53,22 +54,15 @@ public sealed class Burden(NpgsqlDataSource database)
     {
         var range = RegionRange.Of(account.Region);
         object[] values = [range.Low, range.High, At(from), At(to.AddDays(1))];
-        await using var repeats = Command(Repeated, values);
+        await using var repeats = database.Command(Repeated, values);
         var repeated = new List<RepeatedDemand>();
         await using (var row = await repeats.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) repeated.Add(new(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4)));
-        await using var counted = Command(Counted, values);
+        await using var counted = database.Command(Counted, values);
         await using var one = await counted.ExecuteReaderAsync(ct);
         await one.ReadAsync(ct);
         return new(one.GetInt32(0), one.GetInt32(1), one.GetInt64(2), one.GetInt64(3), one.IsDBNull(5) ? null : one.GetDouble(5), repeated) { PerCommunityAndMonth = one.IsDBNull(4) ? null : one.GetDecimal(4) };
     }
 
     private static DateTimeOffset At(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUniversalTime();
-
-    private NpgsqlCommand Command(string sql, object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

@@ -8,6 +8,10 @@ public sealed class Line
     public Line(Guid submission, int table, string key, int position, IReadOnlyDictionary<string, string> prefilled) =>
         (SubmissionId, Table, Key, Position, Prefilled) = (submission, table, key, position, prefilled);
 
+    /// <summary>A line as it stands in the database.</summary>
+    internal static Line Kept(Guid submission, int table, string key, int position, IReadOnlyDictionary<string, string> prefilled, IReadOnlyDictionary<string, TypedCell> typed, bool removed) =>
+        new(submission, table, key, position, prefilled) { Typed = typed, Removed = removed };
+
     public Guid SubmissionId { get; private init; }
     public int Table { get; private init; }
     public string Key { get; private init; } = "";

@@ -1,5 +1,6 @@
 using Npgsql;
 using PalmAssistant.Conversation;
+using PalmAssistant.Storage;
 
 namespace PalmAssistant.Reports;
 
@@ -17,7 +18,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
     private static readonly TimeOnly Morning = new(8, 0), Evening = new(20, 0);
 
     /// <summary>One line for everybody who fills for a target; the same kind about the same part once a day.</summary>
-    public Task TellFillers(string kind, Guid submission, string words, CancellationToken ct) => Put("""
+    public Task TellFillers(string kind, Guid submission, string words, CancellationToken ct) => database.Execute("""
         insert into reports.notice (id, account, kind, issue_id, submission_id, words, made_at)
         select md5(concat_ws('/', a.id, $1, s.id, $4::text))::uuid, a.id, $1, s.issue_id, s.id, $3, $5
         from reports.submission s join access.account a on a.active and a.role in ('社区工作者', '社区书记', '街道干部') and (a.region = s.target or s.target % 1000 <> 0 and a.region = s.target / 1000 * 1000)
@@ -25,7 +26,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         """, ct, kind, submission, words, Day(clock.GetUtcNow()), clock.GetUtcNow());
 
     /// <summary>To all who fill a new issue.</summary>
-    public Task TellOfNew(Guid issue, string words, CancellationToken ct) => Put("""
+    public Task TellOfNew(Guid issue, string words, CancellationToken ct) => database.Execute("""
         insert into reports.notice (id, account, kind, issue_id, submission_id, words, made_at)
         select md5(concat_ws('/', a.id, 'new', s.id, $3::text))::uuid, a.id, 'new', s.issue_id, s.id, $2, $4
         from reports.submission s join access.account a on a.active and a.role in ('社区工作者', '社区书记', '街道干部') and (a.region = s.target or s.target % 1000 <> 0 and a.region = s.target / 1000 * 1000)
@@ -33,7 +34,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         """, ct, issue, words, Day(clock.GetUtcNow()), clock.GetUtcNow());
 
     /// <summary>To the one who asked for the report.</summary>
-    public Task TellPublisher(string kind, Guid issue, Guid? submission, string words, CancellationToken ct) => Put("""
+    public Task TellPublisher(string kind, Guid issue, Guid? submission, string words, CancellationToken ct) => database.Execute("""
         insert into reports.notice (id, account, kind, issue_id, submission_id, words, made_at)
         select md5(concat_ws('/', i.publisher, $1, coalesce($3::uuid, i.id), $5::text))::uuid, i.publisher, $1, i.id, $3::uuid, $4, $6 from reports.issue i where i.id = $2 on conflict do nothing
         """, ct, kind, issue, (object?)submission ?? DBNull.Value, words, Day(clock.GetUtcNow()), clock.GetUtcNow());
@@ -47,7 +48,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         var local = now.ToOffset(China);
         if (TimeOnly.FromTimeSpan(local.TimeOfDay) is var time && (time < Morning || time >= Evening)) return 0;
         await NoteDeadlines(DateOnly.FromDateTime(local.DateTime), now, ct);
-        await Put("""
+        await database.Execute("""
             update reports.notice n set done_at = $1 from reports.submission s join reports.issue i on i.id = s.issue_id
             where s.id = n.submission_id and n.done_at is null and n.kind in ('new', 'due', 'reminded', 'returned') and (s.state in ('submitted', 'accepted') or i.closed_at is not null)
             """, ct, now);
@@ -57,7 +58,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
     }
 
     /// <summary>Two days before, on the day, and once after it: a line in the day's message, without reproach.</summary>
-    private Task NoteDeadlines(DateOnly today, DateTimeOffset now, CancellationToken ct) => Put("""
+    private Task NoteDeadlines(DateOnly today, DateTimeOffset now, CancellationToken ct) => database.Execute("""
         insert into reports.notice (id, account, kind, issue_id, submission_id, words, made_at)
         select md5(concat_ws('/', a.id, 'due', s.id, $1::text))::uuid, a.id, 'due', s.issue_id, s.id,
                '《' || i.title || '》' || case when d.day = $1 then '今天截止' when d.day > $1 then '还有 ' || (d.day - $1) || ' 天截止' else '截止时间已过，还能报；需要延期请说“申请延期”' end, $2
@@ -69,7 +70,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
     /// <summary>People with something waiting who were not told anything lately.</summary>
     private async Task<IReadOnlyList<string>> Waiting(DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = Command("""
+        await using var command = database.Command("""
             select distinct n.account from reports.notice n where n.done_at is null
               and not exists (select 1 from reports.notice t where t.account = n.account and t.told_in is not null and t.done_at > $1)
               and (select count(distinct t.done_at) from reports.notice t where t.account = n.account and t.told_in is not null and t.done_at >= $2) < $3 order by 1
@@ -126,17 +127,4 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
     }
 
     private static string Day(DateTimeOffset at) => $"{at.ToOffset(China):yyyy-MM-dd}";
-
-    private async Task Put(string sql, CancellationToken ct, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

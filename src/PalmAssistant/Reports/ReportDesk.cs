@@ -10,7 +10,7 @@ using PalmAssistant.Storage;
 namespace PalmAssistant.Reports;
 
 /// <summary>Designs and issues: keeping, sending, finding again. Ids come from the turn that asked, so a turn run again makes nothing twice.</summary>
-public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, Reminders reminders, TimeProvider clock)
+public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, ReportLines lines, Reminders reminders, TimeProvider clock)
 {
     private static readonly TimeSpan RecentlyAsked = TimeSpan.FromDays(62);
 
@@ -133,8 +133,11 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, Reminders re
     public async Task<IReadOnlyList<Submission>> Received(Guid issue, Account account, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.ReportSubmissions.AsNoTracking().VisibleTo(account).Where(s => s.IssueId == issue && (s.State == SubmissionState.Submitted || s.State == SubmissionState.Accepted))
-            .Include(s => s.Lines).OrderBy(s => s.Target).AsSplitQuery().ToListAsync(ct);
+        var received = await db.ReportSubmissions.AsNoTracking().VisibleTo(account).Where(s => s.IssueId == issue && (s.State == SubmissionState.Submitted || s.State == SubmissionState.Accepted))
+            .OrderBy(s => s.Target).ToListAsync(ct);
+        var kept = await lines.Of([.. received.Select(s => s.Id)], ct);
+        foreach (var submission in received) submission.Show(kept[submission.Id]);
+        return received;
     }
 
     /// <summary>What each column asks, as "label ⇒ key": the plan for what the platform knows, the bare header for the rest.</summary>

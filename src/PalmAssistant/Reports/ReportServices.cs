@@ -10,7 +10,7 @@ public static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
-        services.AddSingleton<ReportSubmissions>().AddSingleton<ReportDesk>().AddSingleton<Filling.Prefill>().AddSingleton<OpenReport>().AddSingleton<RollUp>().AddSingleton<Burden>();
+        services.AddSingleton<ReportSubmissions>().AddSingleton<ReportLines>().AddSingleton<ReportDesk>().AddSingleton<Filling.Prefill>().AddSingleton<OpenReport>().AddSingleton<RollUp>().AddSingleton<Burden>();
         services.AddSingleton<Reminders>().AddSingleton<ReportPeriods>();
         services.AddSingleton<ReportFiles>().AddSingleton<FullNumbers>();
         services.AddSingleton<ExtensionTalk>().AddSingleton<RollUpTalk>().AddSingleton<FilledCorrections>();

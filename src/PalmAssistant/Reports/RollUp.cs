@@ -84,13 +84,14 @@ public sealed class RollUp(ReportDesk desk)
     private static IReadOnlyList<ExportRow> Rows(FormTable table, int no, IReadOnlyList<Submission> received) => table.Kind switch
     {
         TableKind.FixedRows => Added(table, no, received),
-        _ => Numbered(table, [.. received.SelectMany(s => ExportRows.Of(table, no, s.Lines))]),
+        _ => Joined(table, no, received),
     };
 
-    private static IReadOnlyList<ExportRow> Numbered(FormTable table, IReadOnlyList<ExportRow> rows)
+    private static List<ExportRow> Joined(FormTable table, int no, IReadOnlyList<Submission> received)
     {
-        if (table.Columns.FirstOrDefault(c => c.Type == CellType.Sequence) is not { } sequence) return rows;
-        return [.. rows.Select((r, i) => r with { Values = new Dictionary<string, string>(r.Values) { [sequence.Letter] = (i + 1).ToString(CultureInfo.InvariantCulture) } })];
+        var rows = new List<ExportRow>();
+        foreach (var submission in received) rows.AddRange(ExportRows.Of(table, no, submission.Lines, rows.Count));
+        return rows;
     }
 
     private static IReadOnlyList<ExportRow> Added(FormTable table, int no, IReadOnlyList<Submission> received)

@@ -42,6 +42,9 @@ public sealed class Submission
 
     internal static Submission Awaited(Issue issue, Target target) => new() { Id = Guid.CreateVersion7(), IssueId = issue.Id, Target = target.Region, TargetName = target.Name };
 
+    /// <summary>Gives a submission read without its lines the lines it has; for looking at, never to be saved.</summary>
+    internal void Show(IEnumerable<Line> kept) => lines.AddRange(kept);
+
     /// <summary>First opening brings the prefilled rows; opening again changes nothing that anybody typed.</summary>
     public void Open(IEnumerable<Line> prefilled, IReadOnlyDictionary<string, CellSource> sources, DateOnly on, Account by, DateTimeOffset at)
     {

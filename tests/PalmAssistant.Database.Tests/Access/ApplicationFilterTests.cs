@@ -10,7 +10,7 @@ public class ApplicationFilterTests(SmallTown town) : IClassFixture<SmallTown>, 
 {
     public async ValueTask InitializeAsync()
     {
-        foreach (var table in new[] { "person", "resident_bits", "person_identity", "house", "entity", "venue", "force", "assistance", "insurance", "allowance" })
+        foreach (var table in new[] { "person", "resident_bits", "resident_facts", "person_identity", "house", "entity", "venue", "force", "assistance", "insurance", "allowance" })
             await town.Database.Execute($"alter table community.{table} disable row level security");
     }
 

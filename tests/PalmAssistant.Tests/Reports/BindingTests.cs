@@ -121,7 +121,7 @@ public class BindingTests
         book.Sheet("册").Row(1, "A", "独居老人走访花名册").Merge("A1:G1").Row(2, "A", "姓名", "身份证号", "现住址", "", "监护人", "", "走访情况").Row(3, "C", "小区", "楼", "姓名", "电话")
             .Merge("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3").Draw("A2:G13");
         var design = Bind(book);
-        Assert.Equal("独居老人", design.RowQueries[0]!.Understood);
+        Assert.StartsWith("独居老人", design.RowQueries[0]!.Understood, StringComparison.Ordinal);
         Assert.Equal(["name", "id_number", "estate", "building"], "ABCD".Select(c => ((RowField)design.BindingOf(0, c.ToString())).Field));
         Assert.All("EFG", c => Assert.IsType<Nobody>(design.BindingOf(0, c.ToString())));
     }

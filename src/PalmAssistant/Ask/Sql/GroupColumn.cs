@@ -60,17 +60,20 @@ internal sealed class GroupColumns(PlanSql sql, Place scope)
         if (related.TryGetValue(key, out var known)) return known;
         var relation = sql.Frame.Record.Relation(key) ?? throw new UnknownInCatalog("关系", key);
         var frame = sql.Conditions.Frame(relation);
-        var where = Asked(sql.Plan.Where, key).Aggregate(Condition.Always, (all, next) => all.And(next));
+        var where = Asked(sql.Plan.Where, key, catalog);
         joins.Add($" join {frame.From()} on {sql.Frame.FillRelation(relation, frame.Alias)}{sql.Conditions.Conditions(where, frame, asked: new HashSet<string> { field })}");
         return related[key] = frame;
     }
 
     /// <summary>What the plan itself asks of the relation: 在保 of "按救助类别统计在保的", directly or through a tag.</summary>
-    private IEnumerable<Condition> Asked(Condition condition, string relation) => condition switch
+    public static Condition Asked(Condition condition, string relation, Catalog catalog) =>
+        AskedOf(condition, relation, catalog).Aggregate(Condition.Always, (all, next) => all.And(next));
+
+    private static IEnumerable<Condition> AskedOf(Condition condition, string relation, Catalog catalog) => condition switch
     {
-        All all => all.Parts.SelectMany(p => Asked(p, relation)),
+        All all => all.Parts.SelectMany(p => AskedOf(p, relation, catalog)),
         Related { AtLeast: 1 } r when r.Relation == relation => [r.Where],
-        HasTag tag when catalog.FindTag(tag.Tag)?.Rule is { } rule => Asked(rule, relation),
+        HasTag tag when catalog.FindTag(tag.Tag)?.Rule is { } rule => AskedOf(rule, relation, catalog),
         _ => [],
     };
 

@@ -25,7 +25,7 @@ internal static class CatalogueWords
     private static RecordTerm Record(RecordDefinition r, Dictionary<string, List<string>> labels, IReadOnlyList<TextRow> texts) => new(
         r.Key, r.Name, r.Unit, r.Words,
         [.. r.Fields.Where(f => f.Kind != FieldKind.Flag).Select(f => Field(f, labels) with { Known = f.Known ? [.. texts.Where(t => t.Record == r.Key && t.Field == f.Key).Select(t => t.Text)] : [] })],
-        [.. r.Populations.Select(p => new PopulationTerm(p.Key, p.Name, p.Words) { Within = p.Within })],
+        [.. r.Populations.Select(p => new PopulationTerm(p.Key, p.Name, p.Words) { Within = p.Within, Apart = p.Apart })],
         [.. r.Relations.Select(x => new RelationTerm(x.Key, x.Name, x.Record, x.Words))]);
 
     private static FieldTerm Field(FieldDefinition f, Dictionary<string, List<string>> labels) =>

@@ -50,6 +50,8 @@ public sealed record PopulationDefinition
     public string? Where { get; init; }
     /// <summary>Populations it lies within by its very meaning.</summary>
     public IReadOnlyList<string> Within { get; init; } = [];
+    /// <summary>Values ("field=label") nobody of it can have.</summary>
+    public IReadOnlyList<string> Apart { get; init; } = [];
     /// <summary>Fields that, once compared or grouped by, lift <see cref="Where"/> (登记状态 lifts 在业).</summary>
     public IReadOnlyList<string> LiftedBy { get; init; } = [];
     public required string Region { get; init; }

@@ -5,6 +5,9 @@ namespace PalmAssistant.Policies.Answers;
 /// <summary>Finds what in a clause decides the question: the statement that shares most with it, fits the facts, and says the kind of thing that was asked.</summary>
 public sealed class Deciding(PolicyIndex index, PolicyQuestion question)
 {
+    private const int MostRows = 8;
+    private const float OneRowLead = 1.12f;
+
     public IReadOnlyList<(Statement Statement, float Score)> Rank(IndexedClause clause) =>
         [.. Statement.Of(clause.Clause).Select(s => (s, Score(s))).OrderByDescending(x => x.Item2)];
 
@@ -14,10 +17,22 @@ public sealed class Deciding(PolicyIndex index, PolicyQuestion question)
         var ranked = Rank(clause);
         if (ranked.Count == 0) return clause.Clause.Text.Split('\n')[0];
         if (WantsList() && ListOf(clause) is { } list) return list;
+        if (WholeTable(ranked) is { } rows) return rows;
+        // 标准如下： decides nothing by itself.
+        if (ranked[0].Statement.Text.EndsWith('：') && ranked.FirstOrDefault(x => !x.Statement.Text.EndsWith('：')) is { Statement: not null } said) ranked = [said, .. ranked.Where(x => x.Statement != said.Statement && !x.Statement.Text.EndsWith('：'))];
         var best = ranked[0].Statement;
         var second = ranked.Skip(1).FirstOrDefault(x => x.Score > 0.75f * ranked[0].Score && !x.Statement.IsRow && x.Statement.Line != best.Line);
         var chosen = second.Statement is null || best.IsRow ? [best] : new[] { best, second.Statement }.OrderBy(s => s.Line).ToArray();
         return string.Concat(chosen.Select(s => s.Text.TrimEnd('；', '。') + "。"));
+    }
+
+    /// <summary>Where figures are asked for and nothing said tells one row from the others, all of them: 80周岁至89周岁 100元；90周岁至94周岁 220元…</summary>
+    private string? WholeTable(IReadOnlyList<(Statement Statement, float Score)> ranked)
+    {
+        var rows = ranked.Where(x => x.Statement.IsRow).ToList();
+        if (!question.Intents.HasFlag(Intent.Amount) || question.Facts.HasCase || rows.Count is < 2 or > MostRows || !ranked[0].Statement.IsRow && !ranked[0].Statement.Text.EndsWith('：')) return null;
+        if (rows[0].Score > OneRowLead * rows[1].Score) return null;
+        return string.Join("；", rows.OrderBy(x => x.Statement.Line).Select(x => x.Statement.Text)) + "。";
     }
 
     public float Score(Statement statement)
@@ -31,6 +46,7 @@ public sealed class Deciding(PolicyIndex index, PolicyQuestion question)
         score /= 1 + 0.004f * statement.Text.Length;
         var asks = Intents.OfClause(statement.Text) & question.Intents;
         score *= 1 + 0.25f * System.Numerics.BitOperations.PopCount((uint)asks);
+        if (question.Units.Count > 0) score *= 1 + 0.4f * question.Units.Count(unit => unit.IsMatch(statement.Text)) / question.Units.Count;
         return score + 6 * FactFit(statement.IsRow ? statement.Cells[0] + (statement.Cells.Count > 2 ? statement.Cells[1] : "") : statement.Text, question.Facts);
     }
 

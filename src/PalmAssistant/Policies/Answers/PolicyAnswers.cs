@@ -6,30 +6,33 @@ using PalmAssistant.Policies.Vectors;
 namespace PalmAssistant.Policies.Answers;
 
 /// <summary>Answers a question from one snapshot of the library. Pure: no clock, no database.</summary>
-public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null)
+public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null, Ranking? known = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
-    private const float LeastKnownByDocument = 0.56f, LeastKnownByClause = 0.3f;
+    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.16f, LeastKnownByClause = 0.3f;
     private const int MostCited = 3;
 
     /// <summary>A question this like a confirmed one needs no shared words with the clause.</summary>
     private const float ConfirmedLikeness = 0.7f;
 
     private readonly PolicyIndex index = shelf.Index;
-    private readonly Ranking ranking = new(shelf.Index, new RankingWeights());
+    private readonly Ranking ranking = known ?? new(shelf.Index, weights ?? new());
 
-    /// <param name="about">the subject of the conversation so far, for a question that names none</param>
+    /// <summary>The same, with what the vector arm found; what the words found is not looked up again.</summary>
+    public PolicyAnswers With(NearClauses found) => new(shelf, found, weights, ranking);
+
+    /// <param name="about">the subject of the conversation so far, for a question that names none or goes on; its documents lead</param>
     public PolicyAnswer Answer(string text, string? about = null)
     {
         var asked = PolicyQuestion.Read(text, shelf.Words, shelf.Day);
         var isVague = IsVague(asked);
         if (isVague && about is null) return TooVague(asked);
-        var question = isVague || about is not null && IsFollowUp(text) ? PolicyQuestion.Read($"{about}，{text}", shelf.Words, shelf.Day) : asked;
+        var question = isVague && about is not null ? PolicyQuestion.Read($"{about}，{text}", shelf.Words, shelf.Day) : asked;
         if (question.Regions.FirstOrDefault(r => !index.Regions.Contains(r)) is { } elsewhere)
             return new(AnswerKind.OtherRegion, $"知识库里没有{elsewhere}的政策，只有{string.Join("、", index.Regions.Take(4))}的，不能拿来回答。", [], [], null);
-        var standing = question.Day == shelf.Day ? index.Today : new Standing(index.Documents, question.Day);
+        var standing = index.StandingOn(question.Day);
         var remembered = shelf.Confirmed?.Recall(WideTerms.Of(question.Text, shelf.Words));
-        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near);
+        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near, about);
         if (found.Count == 0 || !IsBasis(found[0]) || IsOfAnother(question, found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
         return Compose(question, DistrictFirst(question, found), standing);
     }
@@ -38,17 +41,20 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     public bool IsPlainlyAbout(string text) =>
         Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.6f, DocumentCoverage: >= 0.75f, TitleCoverage: >= 0.25f } };
 
+    /// <summary>A clause knows enough of the words that it may well be meant, though the sentence names no rule.</summary>
+    public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f, DocumentCoverage: >= 0.6f } };
+
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
     {
         if (!found[0].Clause.HasLowerLevel || found[0].Likeness >= ConfirmedLikeness || question.AsksHigherLevel || question.Intents == Intent.None) return found;
-        var subject = PolicyIndex.Subject(found[0].Clause.Document.Name);
-        var own = found.Where(f => f.Clause.Document.Metadata.Level == "区" && PolicyIndex.SharesSubject(subject, PolicyIndex.Subject(f.Clause.Document.Name)) && (f.Clause.Asks & question.Intents) != 0)
+        var subject = found[0].Clause.Subject;
+        var own = found.Where(f => f.Clause.Document.Metadata.Level == "区" && PolicyIndex.SharesSubject(subject, f.Clause.Subject) && (f.Clause.Asks & question.Intents) != 0)
             .FirstOrDefault(f => f.Score > 0.45f * found[0].Score && (question.Facts.Age is not { } age || AgeRange.In(f.Clause.Clause.Text).Any(r => r.Holds(age))));
         return own is null ? found : [own, .. found.Where(f => f != own)];
     }
 
-    private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument && best.ClauseCoverage >= LeastKnownByClause;
+    private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument + MoreForStrange * best.Strange && best.ClauseCoverage >= LeastKnownByClause;
 
     /// <summary>
     /// The question names the subject of another document (one out of force, say) that this one never mentions; or a deed of its own kind (贷多少, 赔多少) that the clause does not know.
@@ -59,7 +65,7 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         if (Deed().Match(question.Text) is { Success: true } deed && !best.Clause.Clause.Text.Contains(deed.Groups["deed"].Value, StringComparison.Ordinal)) return true;
         var document = best.Clause.Document;
         bool Knows(string word) => document.Name.Contains(word, StringComparison.Ordinal) || document.Clauses.Any(c => c.Text.Contains(word, StringComparison.Ordinal) || c.Heading?.Contains(word, StringComparison.Ordinal) == true);
-        return question.Content.Any(word => word is { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0 } && !Knows(word.Text) && index.Documents.Any(d => d.Id != document.Id && PolicyIndex.Subject(d.Name).Contains(word.Text, StringComparison.Ordinal)));
+        return question.Content.Any(word => word is { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0 } && !Knows(word.Text) && index.Subjects.Any(subject => subject.Contains(word.Text, StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("(?<deed>[贷赔借押捐])(?:款|钱|付|偿)?(?:到)?多少")] private static partial Regex Deed();
@@ -67,14 +73,11 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     private bool IsVague(PolicyQuestion question) =>
         question.Content.All(word => shelf.Words.Vague.Contains(word.Text) || word.Meanings.Count > 0 && word.Meanings.All(shelf.Words.Vague.Contains)) && !question.Facts.HasCase;
 
-    /// <summary>那外区户口的呢, 要什么材料, 那…</summary>
-    private static bool IsFollowUp(string text) => text.Length <= 16 && (text.StartsWith('那') || text.EndsWith('呢') || text.EndsWith("呢？", StringComparison.Ordinal));
-
     private PolicyAnswer TooVague(PolicyQuestion question)
     {
         var scores = new float[index.ByDocument.Count];
         index.ByDocument.Score(question.Terms, scores);
-        var likely = index.DocumentOfEntry.Select((d, i) => (Document: d, Score: scores[i])).Where(x => index.IsAlive(x.Document) && index.Today.Of(x.Document) == Validity.InForce).OrderByDescending(x => x.Score)
+        var likely = index.DocumentOfEntry.Select((d, i) => (Document: d, Score: scores[i])).Where(x => x.Score > 0 && index.IsAlive(x.Document) && index.Today.Of(x.Document) == Validity.InForce).OrderByDescending(x => x.Score)
             .Select(x => PolicyIndex.Subject(x.Document.Name)).Where(s => s.Length is > 1 and < 20).Distinct().Take(5);
         return new(AnswerKind.TooVague, "您问的是哪一项政策？请说出事项，例如：", [], [.. likely.Select(s => (s, s + question.Text))], null);
     }
@@ -127,10 +130,14 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     /// <summary>A rule on the same subject that is published but not yet in force is worth knowing, and is marked as such.</summary>
     private IEnumerable<Cited> Upcoming(PolicyQuestion question, Found best, Deciding deciding)
     {
+        if (!index.HasUpcoming) yield break;
         var later = ranking.Find(question, index.Today.Of, v => v == Validity.NotYet).FirstOrDefault();
-        if (later is null || later.DocumentCoverage < LeastKnownByDocument || later.ClauseCoverage < 0.8f * best.ClauseCoverage) yield break;
+        if (later is null || later.DocumentCoverage < LeastKnownByDocument || later.ClauseCoverage < 0.8f * best.ClauseCoverage || !IsAbout(later, best)) yield break;
         yield return new(later.Clause.Document, later.Clause.Clause.Label, Quotes.Of(later.Clause, deciding), Validity.NotYet);
     }
+
+    private static bool IsAbout(Found later, Found best) =>
+        later.TitleCoverage >= 0.3f || PolicyIndex.SharesSubject(later.Clause.Subject, best.Clause.Subject);
 
     private string Notes(PolicyQuestion question, Found best, List<Cited> cited, Standing standing)
     {

@@ -27,8 +27,8 @@ public sealed record Statement(string Text, int Line, IReadOnlyList<string> Cell
                 continue;
             }
             heads = null;
-            if (i == 0 && lines[i] == clause.Heading) continue;
-            foreach (var sentence in Sentences(lines[i])) statements.Add(new(Labels.Item().IsMatch(sentence) && lead.Length > 0 ? lead + sentence : sentence, i, [], []));
+            if (i == 0 && (lines[i] == clause.Heading || Labels.Question().IsMatch(lines[i]) && lines.Length > 1)) continue;
+            foreach (var sentence in Sentences(Labels.Answer().Replace(lines[i], ""))) statements.Add(new(Labels.Item().IsMatch(sentence) && lead.Length > 0 ? lead + sentence : sentence, i, [], []));
             if (lines[i].EndsWith('：')) lead = Sentences(lines[i]).Last();
         }
         return statements;

@@ -51,6 +51,7 @@ internal static partial class AskedFactsReader
 
     private static int? Months(string text)
     {
+        if (YearAndHalf().Match(text) is { Success: true } half) return 12 * Whole(half.Groups[1].Value) + 6;
         if (YearsAndMonths().Match(text) is { Success: true } both) return 12 * Whole(both.Groups[1].Value) + Whole(both.Groups[2].Value);
         return MonthsOf().Match(text) is { Success: true } match ? Whole(match.Groups[1].Value) : null;
     }
@@ -115,6 +116,7 @@ internal static partial class AskedFactsReader
 
     [GeneratedRegex(N + @"(?:周)?岁|(?<=妈|爸|爷|奶|婆|公|父|母|老人|大爷|大妈|大娘|老太太|太太|老头|老头子|老爷子|今年|已经|叔|姨|伯|人)(?:今年|都|已经|刚|快|满)?(?<n>[1-9][0-9]|1[01][0-9]|[二三四五六七八九]十[一二三四五六七八九]?)(?=了|，|,|。|的|又|$|能|可)|^(?<n>[1-9][0-9])岁")] private static partial Regex AgeOf();
     [GeneratedRegex(@"([一二两三四0-9]{1,2})岁(?:零)?([一二两三四五六七八九十0-9]{1,2})个月")] private static partial Regex YearsAndMonths();
+    [GeneratedRegex("([一二两三四0-9]{1,2})岁(?:多)?半")] private static partial Regex YearAndHalf();
     [GeneratedRegex(@"([一二两三四五六七八九十0-9]{1,3})个(?:多)?月")] private static partial Regex MonthsOf();
     [GeneratedRegex(@"(?:家里|全家|一家|一共|我家|家)?(?<n>[一二两三四五六七八九0-9]{1,2})(?:口人|口之家|口子人|口(?!子)|个人(?:住|生活)?)")] private static partial Regex Mouths();
     [GeneratedRegex("两口子|小两口|老两口|夫妻俩|夫妻两")] private static partial Regex Couple();

@@ -4,46 +4,70 @@ namespace PalmAssistant.Policies.Search;
 internal sealed class Coverage
 {
     /// <summary>A noun that no document knows at all, under no other name either, speaks louder against a basis.</summary>
-    private const float Unheard = 1.2f;
+    private const float Unheard = 1.25f;
+    /// <summary>公交卡 is a card, 失业金 money: where the last two characters are not known, little of the word is.</summary>
+    private const float HeadMissing = 0.4f;
+    private const float LeastKnown = 0.25f, MostOfLong = 0.45f;
+    private const float Common = 0.35f;
+    private const int FewDocuments = 12;
+    private readonly PolicyIndex index;
     private readonly List<ContentWord> content;
     private readonly float total;
     private readonly Dictionary<int, string> texts = [];
 
     public Coverage(PolicyQuestion question, PolicyIndex index)
     {
+        this.index = index;
         content = [.. question.Content.Select(word => IsUnheard(word, index) ? word with { Weight = Unheard * word.Weight } : word)];
         total = content.Sum(word => word.Weight);
     }
 
     private static bool IsUnheard(ContentWord word, PolicyIndex index)
     {
-        if (word.Meanings.Count > 0 || word.Weight < 0.9f) return false;
+        if (word.Meanings.Count > 0 || word.Weight < 0.65f || word.Text.Length < 2 || word.IsVague) return false;
         var heard = false;
         Grams.Each(word.Text, term => heard |= Grams.IsPair(term) && index.ByClause.Frequency(term) > 0);
         return !heard;
     }
 
-    public (float Own, float Document) Of(IndexedClause clause)
+    public (float Own, float Document, float Strange) Of(IndexedClause clause)
     {
-        if (total == 0) return (0, 0);
+        if (total == 0) return (0, 0, 0);
         var own = $"{clause.Document.Name} {clause.Clause.Chapter} {clause.Clause.Heading} {clause.Clause.Text}";
-        return (Share(own), Share(TextOf(clause)));
+        var text = TextOf(clause);
+        return (Share(own), Share(text), content.Select(word => Strangeness(text, word)).DefaultIfEmpty().Max());
     }
 
     /// <summary>Share of the content that stands in the document's subject: the question is about what the document is about.</summary>
-    public float OfTitle(IndexedClause clause) => total == 0 ? 0 : Share(PolicyIndex.Subject(clause.Document.Name));
+    public float OfTitle(IndexedClause clause) => total == 0 ? 0 : Share(clause.Subject);
 
     private string TextOf(IndexedClause clause) => texts.TryGetValue(clause.DocumentEntry, out var text) ? text
         : texts[clause.DocumentEntry] = clause.Document.Name + string.Concat(clause.Document.Clauses.Select(c => c.Chapter + c.Heading + c.Text));
 
+    /// <summary>A thing by name that the text does not know: 0 none, 0.5 a word of two characters, 1 a longer one.</summary>
+    private float Strangeness(string text, ContentWord word)
+    {
+        if (word is not { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0, IsVague: false }) return 0;
+        return word.Text.Length > 2 ? Knows(text, word) < MostOfLong ? 1 : 0 : Knows(text, word) < LeastKnown ? 0.5f : 0;
+    }
+
     private float Share(string text) => content.Sum(word => word.Weight * Knows(text, word)) / total;
 
-    private static float Knows(string text, ContentWord word)
+    private float Knows(string text, ContentWord word)
     {
         if (text.Contains(word.Text, StringComparison.Ordinal)) return 1;
-        if (word.Meanings.Any(meaning => text.Contains(meaning, StringComparison.Ordinal))) return 0.9f;
+        var known = word.Meanings.Where(meaning => text.Contains(meaning, StringComparison.Ordinal)).Select(Credit).DefaultIfEmpty().Max();
+        if (known > 0) return known;
         var partial = word.Meanings.Prepend(word.Text).Max(w => Pairs(text, w));
         return 0.8f * partial;
+    }
+
+    /// <summary>登记 stands in most documents: that one does too says little of 过户.</summary>
+    private float Credit(string meaning)
+    {
+        var most = 0;
+        Grams.Each(meaning, term => { if (Grams.IsPair(term)) most = most == 0 ? index.ByDocument.Frequency(term) : Math.Min(most, index.ByDocument.Frequency(term)); });
+        return index.ByDocument.Count >= FewDocuments && most > Common * index.ByDocument.Count ? 0.55f : 0.9f;
     }
 
     /// <summary>Share of a longer word's neighbouring pairs that stand in the text.</summary>
@@ -51,6 +75,7 @@ internal sealed class Coverage
     {
         if (word.Length < 3) return 0;
         var met = Enumerable.Range(0, word.Length - 1).Count(i => text.AsSpan().IndexOf(word.AsSpan(i, 2), StringComparison.Ordinal) >= 0);
-        return (float)met / (word.Length - 1);
+        var share = (float)met / (word.Length - 1);
+        return text.Contains(word[^2..], StringComparison.Ordinal) ? share : HeadMissing * share;
     }
 }

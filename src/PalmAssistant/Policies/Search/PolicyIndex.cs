@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Parsing;
@@ -5,16 +6,33 @@ using PalmAssistant.Policies.Parsing;
 namespace PalmAssistant.Policies.Search;
 
 /// <summary>One clause in the index.</summary>
-/// <param name="Asks">what kinds of question its wording answers</param>
-public sealed record IndexedClause(int Entry, int DocumentEntry, PolicyDocument Document, StandingClause Standing, Intent Asks)
+/// <param name="Subject">of its document: 高龄津贴发放</param>
+public sealed partial record IndexedClause(int Entry, int DocumentEntry, PolicyDocument Document, StandingClause Standing, string Subject)
 {
+    private Intent? asks;
+    private Shape? shape;
+
+    [Flags]
+    private enum Shape { Plain = 0, Frame = 1, Definition = 2, Form = 4 }
+
     public Clause Clause => Standing.Clause;
+    /// <summary>What kinds of question its wording answers. Worked out when first asked for: of half a million clauses few ever are.</summary>
+    public Intent Asks => asks ??= Intents.OfClause($"{Clause.Text}{PolicyIndex.ChapterName(Clause.Chapter)} {Clause.Heading}");
     /// <summary>为…制定本办法, 由…负责解释, 自…起施行: hardly ever what is asked.</summary>
-    public bool IsFrame { get; init; }
+    public bool IsFrame => ShapeOf().HasFlag(Shape.Frame);
+    /// <summary>本办法所称…，是指…: what words mean, hardly what one may do.</summary>
+    public bool IsDefinition => ShapeOf().HasFlag(Shape.Definition);
     /// <summary>A blank form or model letter in an annex.</summary>
-    public bool IsForm { get; init; }
+    public bool IsForm => ShapeOf().HasFlag(Shape.Form);
     /// <summary>A document of a higher level whose subject a document of this district rules in detail.</summary>
     public bool HasLowerLevel { get; init; }
+
+    private Shape ShapeOf() => shape ??= (FrameWords().IsMatch(Clause.Text) ? Shape.Frame : 0) | (DefinitionWords().IsMatch(Clause.Text) ? Shape.Definition : 0)
+        | (Clause.Label.StartsWith("附件", StringComparison.Ordinal) && FormWords().IsMatch(Clause.Heading ?? "") ? Shape.Form : 0);
+
+    [GeneratedRegex("(?:申请|登记|审批|承诺|备案|汇总|统计)表|式样|样式|样表|范本|授权书|承诺书|告知单|通知单|回执|委托书")] private static partial Regex FormWords();
+    [GeneratedRegex(@"^本[\u4e00-\u9fff]{2,6}所称[^。]{1,40}是指")] private static partial Regex DefinitionWords();
+    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex FrameWords();
 }
 
 /// <summary>
@@ -29,7 +47,10 @@ public sealed partial class PolicyIndex
 
     private readonly List<IndexedClause> clauses = [];
     private readonly List<PolicyDocument> documentOfEntry = [];
+    private readonly List<string> subjects = [];
     private readonly Dictionary<long, PolicyDocument> documents;
+    private readonly ConcurrentDictionary<DateOnly, Standing> standings = [];
+    private bool? hasUpcoming;
     private readonly Dictionary<long, int> entryOf = [];
     private readonly PolicyIndex whole;
     private readonly HashSet<long> laidOver = [];
@@ -46,6 +67,19 @@ public sealed partial class PolicyIndex
     /// <summary>By entry in <see cref="ByDocument"/>, dead ones too.</summary>
     public IReadOnlyList<PolicyDocument> DocumentOfEntry => documentOfEntry;
     public Standing Today { get; }
+    /// <summary>Subjects of documents by entry in <see cref="ByDocument"/>, dead ones too.</summary>
+    public IReadOnlyList<string> Subjects => subjects;
+    /// <summary>Something is published that is not yet in force.</summary>
+    public bool HasUpcoming => hasUpcoming ??= documents.Values.Any(d => Today.Of(d) == Validity.NotYet);
+
+    /// <summary>What holds on another day; a few days are remembered.</summary>
+    public Standing StandingOn(DateOnly day)
+    {
+        if (day == Today.Day) return Today;
+        if (standings.Count > 8) standings.Clear();
+        return standings.GetOrAdd(day, wanted => new(documents.Values, wanted));
+    }
+
     /// <summary>云湾区, 澜州市: the places whose rules these are.</summary>
     public IReadOnlySet<string> Regions { get; }
 
@@ -64,6 +98,7 @@ public sealed partial class PolicyIndex
         (ByClause, ByDocument) = (new(whole.ByClause), new(whole.ByDocument));
         clauses.AddRange(whole.clauses);
         documentOfEntry.AddRange(whole.documentOfEntry);
+        subjects.AddRange(whole.subjects);
         entryOf = new(whole.entryOf);
         Regions = RegionsOf(documents.Values);
         Add(changed.Where(documents.ContainsKey).Select(id => documents[id]).OrderBy(d => d.Id));
@@ -109,16 +144,13 @@ public sealed partial class PolicyIndex
         var lower = document.Metadata.Level != "区" && Quads(subject).Any(districtSubjects.Contains);
         var entry = ByDocument.Add([(subject, 3), .. standing.SelectMany(s => new (string, float)[] { ($"{s.Clause.Chapter} {s.Clause.Heading}", 1.5f), (s.Clause.Text, 1) })]);
         documentOfEntry.Add(document);
+        subjects.Add(subject);
         foreach (var clause in standing)
         {
             var head = $"{ChapterName(clause.Clause.Chapter)} {clause.Clause.Heading}";
             var id = ByClause.Add([(subject, 1), (head, 1.5f), (clause.Clause.Text, 1)]);
             if (clause.Clause.Id != 0) entryOf[clause.Clause.Id] = id;
-            clauses.Add(new(id, entry, document, clause, Intents.OfClause(clause.Clause.Text + head))
-            {
-                IsFrame = Frame().IsMatch(clause.Clause.Text), HasLowerLevel = lower,
-                IsForm = clause.Clause.Label.StartsWith("附件", StringComparison.Ordinal) && Form().IsMatch(clause.Clause.Heading ?? ""),
-            });
+            clauses.Add(new(id, entry, document, clause, subject) { HasLowerLevel = lower });
         }
     }
 
@@ -133,10 +165,8 @@ public sealed partial class PolicyIndex
     /// <summary>Four characters in a row in common: 高龄津贴, 两项补贴.</summary>
     public static bool SharesSubject(string one, string other) => Enumerable.Range(0, Math.Max(0, one.Length - 3)).Any(i => other.AsSpan().IndexOf(one.AsSpan(i, 4), StringComparison.Ordinal) >= 0);
 
-    private static string ChapterName(string? chapter) => chapter is null ? "" : chapter[(chapter.IndexOf(' ') + 1)..];
+    internal static string ChapterName(string? chapter) => chapter is null ? "" : chapter[(chapter.IndexOf(' ') + 1)..];
 
-    [GeneratedRegex("(?:申请|登记|审批|承诺|备案|汇总|统计)表|式样|样式|样表|范本|授权书|承诺书|告知单|通知单|回执|委托书")] private static partial Regex Form();
-    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,40}$")] private static partial Regex Frame();
     [GeneratedRegex(@"(?:^|[、\s])(?:中共)?(?<name>[\u4e00-\u9fff]{2,4}?(?:省|市|区|县))")] private static partial Regex RegionOf();
     [GeneratedRegex(@"^(?:中共)?[\u4e00-\u9fff]{2,4}?(?:省|市|区|县)(?:[\u4e00-\u9fff]{2,4}?(?:市|区|县))?(?:人民政府(?:办公室)?|(?:区|市)委[\u4e00-\u9fff]{2,8}部)?(?=.{4})|关于(?:印发|进一步|做好|调整|加强|建立|开展|提高|规范)*")] private static partial Regex Place();
     [GeneratedRegex(@"(?:管理|实施|暂行|试行|若干|有关|工作)*(?:办法|规定|细则|意见|方案|措施|服务指南|指南|通知|公告|通告|条例|规则|答记者问)(?:（[^）]*）)?$")] private static partial Regex KindOfDocument();

@@ -6,12 +6,17 @@ namespace PalmAssistant.Policies.Search;
 /// <summary>A word that an answer's basis must know.</summary>
 /// <param name="Weight">how much its absence speaks against a basis: nouns most</param>
 /// <param name="Meanings">what documents may write instead</param>
-public sealed record ContentWord(string Text, float Weight, IReadOnlyList<string> Meanings);
+public sealed record ContentWord(string Text, float Weight, IReadOnlyList<string> Meanings)
+{
+    /// <summary>办完, 拿到: part of how one asks, not of what one asks about.</summary>
+    public bool IsVague { get; init; }
+}
 
 /// <summary>A question about rules, read: the search terms, the content words, what kind of answer is asked for, the facts it gives, and the day it asks about.</summary>
 public sealed partial class PolicyQuestion
 {
     private const float MeaningWeight = 0.6f;
+    private const int MostSeams = 4;
 
     public required string Text { get; init; }
     public required IReadOnlyList<Word> Words { get; init; }
@@ -19,6 +24,8 @@ public sealed partial class PolicyQuestion
     public required IReadOnlyList<ContentWord> Content { get; init; }
     public required Intent Intents { get; init; }
     public required AskedFacts Facts { get; init; }
+    /// <summary>In what the answer will be counted, as clauses write it.</summary>
+    public required IReadOnlyList<Regex> Units { get; init; }
     /// <summary>The day whose rules are asked for.</summary>
     public required DateOnly Day { get; init; }
     /// <summary>A calendar date stands in it as a fact: born in 2024年11月.</summary>
@@ -38,7 +45,7 @@ public sealed partial class PolicyQuestion
         return new()
         {
             Text = plain, Words = cut, Terms = TermsOf(cut, words, facts), Content = [.. ContentOf(cut, words)], Intents = Search.Intents.OfQuestion(plain),
-            Facts = facts, Day = day, AsksAnotherYear = other, Regions = [.. RegionName().Matches(plain).Select(m => m.Value).Where(IsPlace)],
+            Facts = facts, Units = AskedUnits.Of(plain), Day = day, AsksAnotherYear = other, Regions = [.. RegionName().Matches(plain).Select(m => m.Value).Where(IsPlace)],
         };
     }
 
@@ -49,11 +56,21 @@ public sealed partial class PolicyQuestion
     {
         var terms = new Dictionary<uint, float>();
         var run = new StringBuilder();
+        IReadOnlyList<string> before = [];
         foreach (var word in cut)
         {
-            if (IsContent(word)) { run.Append(word.Text); AddMeanings(terms, words.Meanings(word.Text)); continue; }
+            if (IsContent(word))
+            {
+                var meanings = words.Meanings(word.Text);
+                foreach (var first in before) AddSeam(terms, first, meanings.Prepend(word.Text));
+                run.Append(word.Text);
+                AddMeanings(terms, meanings);
+                before = [.. meanings.Take(MostSeams).Prepend(word.Text)];
+                continue;
+            }
             Add(terms, run.ToString(), 1);
             run.Clear();
+            before = [];
         }
         Add(terms, run.ToString(), 1);
         foreach (var meaning in MeaningsOf(facts)) Add(terms, meaning, MeaningWeight);
@@ -69,6 +86,12 @@ public sealed partial class PolicyQuestion
         foreach (var group in facts.Groups.Where(g => g.Length > 1 && !g.StartsWith('非'))) yield return group;
     }
 
+    /// <summary>不给 准入: documents write 不予准入, so the pair across the two words counts too.</summary>
+    private static void AddSeam(Dictionary<uint, float> terms, string first, IEnumerable<string> seconds)
+    {
+        foreach (var second in seconds.Take(MostSeams)) Grams.Each([first[^1], second[0]], term => { if (Grams.IsPair(term)) terms[term] = Math.Max(terms.GetValueOrDefault(term), 0.8f * MeaningWeight); });
+    }
+
     private static void AddMeanings(Dictionary<uint, float> terms, IReadOnlyList<string> meanings)
     {
         foreach (var meaning in meanings) Add(terms, meaning, meanings.Count > 2 ? MeaningWeight * 0.8f : MeaningWeight);
@@ -81,13 +104,33 @@ public sealed partial class PolicyQuestion
 
     private static IEnumerable<ContentWord> ContentOf(List<Word> cut, QuestionWords words)
     {
-        foreach (var word in cut.Where(IsContent))
+        foreach (var word in Joined(cut, words))
         {
             var weight = word.Kind switch { 'n' or 'j' or 's' => 1f, 'v' => 0.7f, 'x' => 0.6f, 'a' or 'b' or 'i' or 'l' or 'z' => 0.4f, _ => 0f };
             if (words.Light.Contains(word.Text)) weight = 0.01f;
             else if (word.Text.Length == 1) weight *= 0.6f;
-            if (weight > 0) yield return new(word.Text, weight, words.Meanings(word.Text));
+            if (weight > 0) yield return new(word.Text, weight, words.Meanings(word.Text)) { IsVague = words.Vague.Contains(word.Text) };
         }
+    }
+
+    /// <summary>公交 卡, 失业 金: one thing, and the card is what is asked for.</summary>
+    private static IEnumerable<Word> Joined(List<Word> cut, QuestionWords words)
+    {
+        Word? open = null;
+        foreach (var word in cut)
+        {
+            if (open is { } first && word is { Text.Length: 1, Kind: 'n' or 'x' } && Grams.IsHan(word.Text[0]) && words.Meanings(word.Text).Count == 0)
+            {
+                open = null;
+                yield return new(first.Text + word.Text, 'n');
+                continue;
+            }
+            if (open is { } alone) yield return alone;
+            open = null;
+            if (!IsContent(word)) continue;
+            if (word is { Text.Length: > 1, Kind: 'n' or 'v' or 's' } && !words.Light.Contains(word.Text)) open = word; else yield return word;
+        }
+        if (open is { } last) yield return last;
     }
 
     private static (DateOnly Day, bool Other) DayOf(string text, DateOnly today)
@@ -110,5 +153,5 @@ public sealed partial class PolicyQuestion
     [GeneratedRegex("市里(?:的)?(?:规定|文件|标准|政策|要求)|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
     [GeneratedRegex("标准|多少|规定|政策|怎么|几|要求|条件")] private static partial Regex AsksRule();
     [GeneratedRegex(@"[\u4e00-\u9fff]{2}(?:区|县|市)(?!场|民|政|内|外|里|属|域|别|委)")] private static partial Regex RegionName();
-    [GeneratedRegex("社区|小区|城区|[本外辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧]区|县城|[全本我各县外超菜夜上门房股楼城在到从]市|[全本我各外]县|老旧小区|居住区|保税区|自治")] private static partial Regex CommonPlace();
+    [GeneratedRegex("社区|小区|城区|[本外咱俺们辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧]区|县城|[全本我各县外超菜夜上门房股楼城在到从]市|[全本我各外]县|老旧小区|居住区|保税区|自治")] private static partial Regex CommonPlace();
 }

@@ -8,7 +8,8 @@ namespace PalmAssistant.Policies.Search;
 /// <param name="below">a sealed index; its average length holds for what is laid over it too</param>
 public sealed class PostingIndex(PostingIndex? below = null)
 {
-    private const float K1 = 1.5f, B = 0.75f;
+    private const float K1 = 1.5f, B = 0.75f, MostFrequent = 0.15f;
+    private const int Many = 50_000;
     private readonly Dictionary<uint, Postings> terms = [];
     private readonly List<float> lengths = [];
     private readonly Dictionary<uint, float> open = [];
@@ -71,7 +72,7 @@ public sealed class PostingIndex(PostingIndex? below = null)
         foreach (var (term, weight) in query)
         {
             var frequency = Frequency(term);
-            if (frequency == 0 || query.Count > 6 && frequency > 0.4f * Count && Count > 50_000) continue;   // in nearly all: says next to nothing, costs most
+            if (frequency == 0 || query.Count > 6 && Count > Many && frequency > MostFrequent * Count) continue;   // in so many: says next to nothing, costs most
             AddTerm(term, weight * Idf(term) * (K1 + 1), scores);
         }
     }

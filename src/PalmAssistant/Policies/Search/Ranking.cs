@@ -1,3 +1,4 @@
+using System.Buffers;
 using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Vectors;
 
@@ -10,6 +11,8 @@ public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
     /// <summary>Share of the question's content words that the clause with its headings knows, and that its document knows; 0 to 1.</summary>
     public float ClauseCoverage { get; init; }
     public float DocumentCoverage { get; init; }
+    /// <summary>The question names a thing that the document does not know, 0 to 1: the rest must then be known the better.</summary>
+    public float Strange { get; init; }
     public float Lexical { get; init; }
     public float Topic { get; init; }
     /// <summary>To the likest question that staff confirmed for the clause.</summary>
@@ -26,8 +29,8 @@ public sealed record RankingWeights
     public float Lexical { get; init; } = 0.55f;
     public float Topic { get; init; } = 0.25f;
     public float Coverage { get; init; } = 0.2f;
-    public float Title { get; init; } = 0.12f;
-    public float Intent { get; init; } = 0.18f;
+    public float Title { get; init; } = 0.2f;
+    public float Intent { get; init; } = 0.2f;
     public float Fact { get; init; } = 0.22f;
     public float Memory { get; init; } = 1.2f;
     /// <summary>Of the vector arm, times the weight of its embedder.</summary>
@@ -36,7 +39,10 @@ public sealed record RankingWeights
     public float Own { get; init; } = 0.3f;
     public float Frame { get; init; } = 0.6f;
     public float Higher { get; init; } = 0.86f;
+    /// <summary>A document on the subject of the conversation.</summary>
+    public float GoesOn { get; init; } = 1.5f;
     public float Form { get; init; } = 0.75f;
+    public float Definition { get; init; } = 0.8f;
 }
 
 /// <summary>Ranks clauses for a question: lexical match of the clause and of its document, max-normalised and summed, then the question's intents and facts.</summary>
@@ -46,56 +52,76 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
     private const float LeastLikeness = 0.5f;
 
     /// <param name="remembered">entries confirmed for questions like this one, with the likeness 0 to 1</param>
-    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null, NearClauses? near = null)
+    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null, NearClauses? near = null, string? about = null)
     {
-        var scores = new float[index.ByClause.Count];
-        var topics = new float[index.ByDocument.Count];
-        index.ByClause.Score(question.Terms, scores);
-        index.ByDocument.Score(question.Terms, topics);
+        var (scores, topics, top) = ScoresOf(question);
         var holds = new Dictionary<long, Validity>();
         Validity Of(PolicyDocument d) => holds.TryGetValue(d.Id, out var v) ? v : holds[d.Id] = validity(d);
         var likely = remembered?.Where(r => r.Value >= LeastLikeness).ToDictionary() ?? [];
         var close = (near ?? NearClauses.None).Likeness.Where(n => index.EntryOf.ContainsKey(n.Key)).ToDictionary(n => index.EntryOf[n.Key], n => n.Value);
-        var best = Top(scores).Union(likely.Keys).Union(close.Keys).Select(entry => index.Clauses[entry]).Where(clause => index.IsAlive(clause) && admit(Of(clause.Document))).ToList();
+        var best = top.Union(likely.Keys).Union(close.Keys).Select(entry => index.Clauses[entry]).Where(clause => index.IsAlive(clause) && admit(Of(clause.Document))).ToList();
         if (best.Count == 0) return [];
-        var (maxClause, maxTopic) = (best.Max(c => scores[c.Entry]), best.Max(c => topics[c.DocumentEntry]));
+        var (maxClause, maxTopic) = (best.Max(c => scores.GetValueOrDefault(c.Entry)), best.Max(c => topics[c.DocumentEntry]));
         if (maxClause <= 0) return [];
         var coverage = new Coverage(question, index);
         var own = best.ToDictionary(c => c.Entry, c => OwnWords(question, c));
+        bool GoesOn(IndexedClause c) => about is not null && (c.Subject == about || PolicyIndex.SharesSubject(c.Subject, about));
         var mostOwn = Math.Max(own.Values.Max(), 1e-6f);
-        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores[c.Entry] / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0))).OrderByDescending(f => f.Score)];
+        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores.GetValueOrDefault(c.Entry) / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0), GoesOn(c))).OrderByDescending(f => f.Score)];
     }
+
+    /// <summary>What the words alone find, kept for the last question: a turn asks the same more than once (is it mine, what comes next year).</summary>
+    private (Dictionary<int, float> Scores, float[] Topics, List<int> Top) ScoresOf(PolicyQuestion question)
+    {
+        if (known is { } before && before.Text == question.Text) return before.Found;
+        var scores = ArrayPool<float>.Shared.Rent(index.ByClause.Count);
+        var span = scores.AsSpan(0, index.ByClause.Count);
+        try
+        {
+            span.Clear();
+            index.ByClause.Score(question.Terms, span);
+            var topics = new float[index.ByDocument.Count];
+            index.ByDocument.Score(question.Terms, topics);
+            var top = Top(span);
+            known = (question.Text, (top.ToDictionary(entry => entry, entry => scores[entry]), topics, top));
+            return known.Value.Found;
+        }
+        finally { ArrayPool<float>.Shared.Return(scores); }
+    }
+
+    private (string Text, (Dictionary<int, float> Scores, float[] Topics, List<int> Top) Found)? known;
 
     /// <summary>BM25's numerator over the clause's own text and heading, of the terms that its document's title lacks.</summary>
     private float OwnWords(PolicyQuestion question, IndexedClause clause)
     {
         var counts = new Dictionary<uint, int>();
         Grams.Each($"{clause.Clause.Heading} {clause.Clause.Text}", term => { if (question.Terms.ContainsKey(term)) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++; });
-        Grams.Each(PolicyIndex.Subject(clause.Document.Name), term => counts.Remove(term));
+        Grams.Each(clause.Subject, term => counts.Remove(term));
         return counts.Sum(c => question.Terms[c.Key] * index.ByClause.Idf(c.Key) * c.Value / (c.Value + 1.2f));
     }
 
-    private Found Judge(PolicyQuestion question, IndexedClause clause, float ownWords, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near)
+    private Found Judge(PolicyQuestion question, IndexedClause clause, float ownWords, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near, bool goesOn)
     {
-        var (own, document) = coverage.Of(clause);
+        var (own, document, strange) = coverage.Of(clause);
         var title = coverage.OfTitle(clause);
         var score = weights.Own * ownWords + weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * title + weights.Vector * near;
         score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
         score *= 1 + weights.Fact * FactMatch(question, clause);
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
+        if (clause.IsDefinition && (question.Intents & (Intent.Meaning | Intent.Conditions | Intent.Count)) == 0) score *= weights.Definition;
         if (clause.IsForm && !question.Text.Contains('表')) score *= weights.Form;
         if (clause.Document.Metadata.Level != "区") score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
         if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
+        if (goesOn) score *= weights.GoesOn;
         score += weights.Memory * likeness * likeness;
-        return new(clause, score, validity) { Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, Lexical = lexical, Topic = topic };
+        return new(clause, score, validity) { Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, Strange = strange, Lexical = lexical, Topic = topic };
     }
 
     /// <summary>+1 when every intent is met, −1 when none is.</summary>
     private static float IntentMatch(Intent asked, Intent said)
     {
         if (asked == Intent.None) return 0;
-        var met = System.Numerics.BitOperations.PopCount((uint)(asked & said));
-        return 2f * met / System.Numerics.BitOperations.PopCount((uint)asked) - 1;
+        return 2 * Intents.Weights(asked & said) / Intents.Weights(asked) - 1;
     }
 
     private static float FactMatch(PolicyQuestion question, IndexedClause clause)
@@ -104,6 +130,9 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         var match = 0f;
         if (facts.Age is { } age) match += AgeMatch(age, question.Intents.HasFlag(Intent.Amount), text);
         if (question.GivesDate && DateLimit().IsMatch(text)) match += 1;
+        if (question.Units.Count > 0) match += 0.9f * question.Units.Count(unit => unit.IsMatch(text)) / question.Units.Count;
+        if (facts.Yuan is not null && YuanLimit().IsMatch(text)) match += 0.6f;
+        if (facts.Months is not null && MonthLimit().IsMatch(text)) match += 1;
         match += 0.3f * facts.Groups.Count(group => text.Contains(group, StringComparison.Ordinal));
         return match;
     }
@@ -124,7 +153,10 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\d{4}年\d{1,2}月\d{1,2}日(?:以前|以后|之前|之后|前|后|起)")] private static partial System.Text.RegularExpressions.Regex DateLimit();
 
-    private List<int> Top(float[] scores)
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d+万?元(?:（含）)?(?:以下|以上|以内)|超过\d+万?元")] private static partial System.Text.RegularExpressions.Regex YuanLimit();
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d{1,2}个月(?:内|以内)|逾期")] private static partial System.Text.RegularExpressions.Regex MonthLimit();
+
+    private static List<int> Top(ReadOnlySpan<float> scores)
     {
         var queue = new PriorityQueue<int, float>();
         for (var i = 0; i < scores.Length; i++)

@@ -74,18 +74,30 @@ public sealed class ClauseVectors(NpgsqlDataSource source, PalmClock clock)
     }
 
     /// <summary>Clauses that went or changed in the meantime are left out: they come again.</summary>
-    public Task Keep(string embedder, IReadOnlyList<BareClause> clauses, IReadOnlyList<float[]> vectors, CancellationToken ct) => Execute("""
-        insert into policy.embedding (embedder, clause_id, vector)
-        select $1, c.id, new.vector::vector from unnest($2::bigint[], $3::text[]) new (id, vector) join policy.clause c on c.id = new.id on conflict do nothing
-        """, ct, embedder, clauses.Select(c => c.Id).ToArray(), vectors.Select(Text).ToArray());
+    public async Task Keep(string embedder, IReadOnlyList<BareClause> clauses, IReadOnlyList<float[]> vectors, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Run(connection, "create temp table made (id bigint, vector text) on commit drop", ct);
+        await using (var rows = await connection.BeginTextImportAsync("copy made from stdin", ct))
+            for (var i = 0; i < clauses.Count; i++) await rows.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{clauses[i].Id}\t{Text(vectors[i])}\n"));
+        await using (var insert = new NpgsqlCommand("insert into policy.embedding (embedder, clause_id, vector) select $1, c.id, m.vector::vector from made m join policy.clause c on c.id = m.id on conflict do nothing", connection))
+        {
+            insert.Parameters.AddWithValue(embedder);
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+    }
 
     /// <summary>All clauses are in: its own index is built (minutes for half a million), older embedders and their indexes go.</summary>
     public async Task Finish(string embedder, int dimensions, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await Run(connection, "set maintenance_work_mem = '512MB'", ct);
+        await Run(connection, "set maintenance_work_mem = '1GB'", ct);
+        await Run(connection, "set max_parallel_maintenance_workers = 2", ct);
         await Run(connection, $"create index if not exists {IndexName(embedder)} on policy.embedding using hnsw ((vector::vector({dimensions})) vector_cosine_ops) where embedder = {Literal(embedder)}", ct);
         await Run(connection, "reset maintenance_work_mem", ct);
+        await Run(connection, "reset max_parallel_maintenance_workers", ct);
         foreach (var old in await Others(connection, embedder, ct))
         {
             await Run(connection, $"drop index if exists policy.{IndexName(old)}", ct);
@@ -104,6 +116,13 @@ public sealed class ClauseVectors(NpgsqlDataSource source, PalmClock clock)
         return names;
     }
 
+    /// <summary>Moves with every change of the library.</summary>
+    public async Task<long> Revision(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select last_value from policy.revision");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     public async Task<long> Clauses(CancellationToken ct)
     {
         await using var command = source.CreateCommand("select count(*) from policy.clause");
@@ -114,7 +133,7 @@ public sealed class ClauseVectors(NpgsqlDataSource source, PalmClock clock)
     public async Task<IReadOnlyList<string>> Sample(int most, CancellationToken ct)
     {
         await using var command = source.CreateCommand("""
-            select concat_ws(' ', d.title, c.chapter, c.heading, c.text) from policy.clause c join policy.document d on d.id = c.document_id order by hashint8(c.id), c.id limit $1
+            select concat_ws(' ', d.title, c.chapter, c.heading, c.text) from (select id from policy.clause order by hashint8(id), id limit $1) s join policy.clause c on c.id = s.id join policy.document d on d.id = c.document_id
             """);
         command.Parameters.AddWithValue(most);
         await using var reader = await command.ExecuteReaderAsync(ct);

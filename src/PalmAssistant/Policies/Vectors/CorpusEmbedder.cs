@@ -11,7 +11,7 @@ public sealed class CorpusEmbedder(string name, LatentSpace space, QuestionWords
 
     public string Name => name;
     public float Weight => Most * Math.Min(1, clauses / Enough);
-    public int Batch => 500;
+    public int Batch => 2000;
     public LatentSpace Space => space;
 
     public Task<IReadOnlyList<float[]>> Embed(IReadOnlyList<string> texts, EmbeddingUse use, CancellationToken ct) =>

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PalmAssistant.Policies.Library;
 
 namespace PalmAssistant.Policies.Vectors;
 
 /// <summary>Keeps the vectors up with the library while the service runs: looks every few seconds, says how far a long run has come.</summary>
-public sealed partial class EmbeddingJob(VectorArm arm, ILogger<EmbeddingJob> logger) : BackgroundService
+public sealed partial class EmbeddingJob(VectorArm arm, PolicyShelf shelf, PalmClock clock, ILogger<EmbeddingJob> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -14,9 +15,17 @@ public sealed partial class EmbeddingJob(VectorArm arm, ILogger<EmbeddingJob> lo
         using var timer = new PeriodicTimer(Pause);
         try
         {
+            await WarmUp(stoppingToken);
             do await CatchUp(stoppingToken); while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+    }
+
+    /// <summary>A large library takes a minute to read: better before the first question than in it.</summary>
+    private async Task WarmUp(CancellationToken ct)
+    {
+        try { await shelf.Open(clock.Today, ct); }
+        catch (NpgsqlException gone) { Waiting(gone.Message); }
     }
 
     private async Task CatchUp(CancellationToken ct)

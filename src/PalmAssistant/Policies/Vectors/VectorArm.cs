@@ -22,6 +22,7 @@ public sealed partial class VectorArm(ClauseVectors vectors, PolicySynonyms syno
     private readonly SemaphoreSlim working = new(1);
     private volatile IEmbedder? current;
     private int trainedOn;
+    private long caughtUp;
     private long restUntil;
 
     /// <summary>Why the arm rests, for the curators' page; null = it works.</summary>
@@ -59,16 +60,19 @@ public sealed partial class VectorArm(ClauseVectors vectors, PolicySynonyms syno
 
     private async Task<int> CatchUpNow(Func<EmbeddingProgress, Task> tell, CancellationToken ct)
     {
+        var revision = await vectors.Revision(ct);
+        if (current is not null && revision == caughtUp) return 0;
         if (await Choose(ct) is not { } embedder) return 0;
         making = embedder;
         var (done, after, size) = (0, 0L, 0);
+        var at = await vectors.Progress(embedder.Name, ct);   // counted once, then kept up by hand: counting takes as long as embedding
         while (await vectors.Bare(embedder.Name, after, embedder.Batch, ct) is { Count: > 0 } bare)
         {
             var made = await embedder.Embed([.. bare.Select(b => b.Text)], EmbeddingUse.Clause, ct);
             if (done == 0) await vectors.Register(embedder.Name, size = made[0].Length, null, 0, ct);
             await vectors.Keep(embedder.Name, bare, made, ct);
             (done, after) = (done + bare.Count, bare[^1].Id);
-            await tell(await vectors.Progress(embedder.Name, ct));
+            await tell(at = at with { Done = at.Done + bare.Count });
         }
         var progress = await vectors.Progress(embedder.Name, ct);
         if (!progress.Ready && progress.Total > 0 && progress.Done >= progress.Total)
@@ -78,7 +82,7 @@ public sealed partial class VectorArm(ClauseVectors vectors, PolicySynonyms syno
             Complete(embedder.Name, progress.Done);
             progress = progress with { Ready = true };
         }
-        if (progress.Ready) current = embedder;
+        if (progress.Ready) (current, caughtUp) = (embedder, revision);
         (Problem, making) = (null, null);
         return done;
     }

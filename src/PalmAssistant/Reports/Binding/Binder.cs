@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PalmAssistant.Language;
-using PalmAssistant.Reports.Filling;
 using PalmAssistant.Reports.Forms;
 
 namespace PalmAssistant.Reports.Binding;
@@ -22,7 +21,7 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
     private IReadOnlyDictionary<string, CellBinding> OfTable(ReportForm form, FormTable table, RowQuery? query, RowReader rows, FigureReader figures) => table.Kind switch
     {
         TableKind.Form => table.Fields.ToDictionary(f => f.ValueAt, f => f.Formula is { } formula ? new Computed(formula) : OfField(f, form, figures)),
-        TableKind.Summary => table.Columns.ToDictionary(c => c.Letter, c => OfSummary(table, c, form, figures)),
+        TableKind.Summary => OfSummary(table, form, figures),
         TableKind.FixedRows => OfFixedRows(table, form, figures),
         _ => table.Columns.ToDictionary(c => c.Letter, c => Fixed(c) ?? (query is null ? Nobody.Knows : rows.Column(c, query.Plan.Record))),
     };
@@ -35,13 +34,10 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
         _ => null,
     };
 
-    private static CellBinding OfSummary(FormTable table, FormColumn column, ReportForm form, FigureReader figures)
+    private static Dictionary<string, CellBinding> OfSummary(FormTable table, ReportForm form, FigureReader figures)
     {
-        if (Fixed(column) is { } certain) return certain;
-        if (IsRegionKey(table, column)) return new RegionName();
-        if (PeopleOf(table, column, figures) is { } which) return which;
-        var whole = column.Path[0].StartsWith("其中", StringComparison.Ordinal) ? Checks.WholeOf(table.Columns, column) : null;
-        return figures.Read([.. whole?.Path ?? [], .. column.Path], column.Unit ?? UnitOf(column, form), column.Type);
+        var neighbours = new NeighbourReader(table, figures, c => c.Unit ?? UnitOf(c, form));
+        return table.Columns.ToDictionary(c => c.Letter, c => Fixed(c) ?? (IsRegionKey(table, c) ? new RegionName() : PeopleOf(table, c, figures) ?? neighbours.Read(c)));
     }
 
     private static string? UnitOf(FormColumn column, ReportForm form) => column.Type == CellType.Integer ? form.Unit : null;
@@ -64,6 +60,7 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
     {
         var ranked = question.Options.Select(o => (Option: o, Like: answer.Distinct().Count(c => o.Label.Contains(c) && !"的人口指是".Contains(c)))).OrderByDescending(x => x.Like).ToList();
         if (ranked is not [var best, ..] || best.Like == 0 || ranked.Count > 1 && ranked[1].Like == best.Like) return question;
+        if (best.Option.Label.EndsWith(FigureReader.ByPeople, StringComparison.Ordinal)) return Nobody.Knows;
         if (!best.Option.Say.StartsWith('指'))
             return read(best.Option.Say) is Understood { Plans: [{ GroupBy.Count: 0, Ranking: null, Measure.Kind: MeasureKind.Count or MeasureKind.Sum } whole] } ? new Figure([whole]) { Understood = best.Option.Label, Confidence = 1 } : question;
         var people = best.Option.Label.Contains('人');
@@ -91,8 +88,8 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
         if (ReviewersField().IsMatch(leaf)) return new ByReviewer();
         return leaf switch
         {
-            "单位名称" or "社区名称" or "社区" or "填报单位" or "所属社区" => new FromAccount(AccountFact.Community) { Understood = "社区名称" },
-            "所属街道" or "街道" or "街道名称" => new FromAccount(AccountFact.Street) { Understood = "街道名称" },
+            "单位名称" or "社区名称" or "社区" or "填报单位" or "所属社区" or "所在社区" or "社区（村）" or "社区居委会" => new FromAccount(AccountFact.Community) { Understood = "社区名称" },
+            "所属街道" or "隶属街道" or "所在街道" or "街道" or "街道名称" => new FromAccount(AccountFact.Street) { Understood = "街道名称" },
             "负责人" or "社区负责人" or "社区书记" or "书记" or "书记姓名" => new FromAccount(AccountFact.Secretary) { Understood = "社区书记" },
             "填报人" or "填表人" => new FromAccount(AccountFact.Filler) { Understood = "填报人" },
             "填报日期" or "填表日期" => new FromAccount(AccountFact.Date) { Understood = "填报日期" },
@@ -103,7 +100,7 @@ public sealed partial class Binder(Catalogue catalogue, Func<string, Reading> re
         };
     }
 
-    [GeneratedRegex(@"^(社区|村居|村|居委|社区（村）|街道|网格|单位|填报单位)(名称|名)?$")] private static partial Regex RegionHeader();
+    [GeneratedRegex(@"^(社区|村居|村|居委|居委会|社区居委会|村（居）|村（社区）|社区（村）|社区（居委会）|街道|镇街|街镇|街道（镇）|网格|单位|填报单位)(名称|名)?$")] private static partial Regex RegionHeader();
     [GeneratedRegex(@"^(居住|入住|实住|租住)?人[数口]数?(（人）)?$|^(居住|入住|租住)人员数?$")] private static partial Regex BarePeople();
     [GeneratedRegex(@"出租|群租|租赁")] private static partial Regex HousesRented();
     [GeneratedRegex(@"(套|户|家)?(数量|数)$")] private static partial Regex CounterTail();

@@ -10,9 +10,12 @@ namespace PalmAssistant.Reports.Binding;
 /// <param name="Never">words of what only the filler can know</param>
 /// <param name="Replace">abbreviation → the word readers know</param>
 /// <param name="Fields">record → header → field of the catalogue, beyond the catalogue's own words</param>
+/// <param name="Subjects">who the row is, before a field's name: 老人电话 in a list of old people</param>
+/// <param name="Roles">people with an office: without a counting word their name may be meant</param>
+/// <param name="InTwoUnits">counted in households as well as in persons; without a unit nobody can tell which</param>
 /// <param name="TitleTails">words of a list's title that are not about who is listed</param>
 public sealed partial record BindingWords(IReadOnlyList<string> Headings, IReadOnlyList<string> NeutralGroups, IReadOnlyList<string> Never, IReadOnlyList<IReadOnlyList<string>> Replace,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Fields, IReadOnlyList<string> TitleTails)
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Fields, IReadOnlyList<string> TitleTails, IReadOnlyList<string> Subjects, IReadOnlyList<string> Roles, IReadOnlyList<string> InTwoUnits)
 {
     public static readonly BindingWords All = Load();
 

@@ -12,17 +12,37 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
 {
     private static readonly string[] PersonUnits = ["人", "名", "岁"];
 
+    /// <summary>How an offered reading ends that leaves the column to people.</summary>
+    public const string ByPeople = "由人填";
+
     public CellBinding Read(IReadOnlyList<string> path, string? unit, CellType type)
     {
-        if (IsOnlyPeoples(path)) return Nobody.Knows;
+        if (IsOnlyPeoples(path) || path.Any(p => p.Contains("人次", StringComparison.Ordinal))) return Nobody.Knows;
+        if (Unsaid(path, unit, type) is { } unsaid) return unsaid;
         if (Nested().Match(path[^1]) is { Success: true } nested) return TwoFigures(path, nested.Groups[1].Value, nested.Groups[2].Value, "人", "{0}({1})", within: true);
         if (Slashed().Match(path[^1]) is { Success: true } slashed) return InTwoUnits(path, slashed);
         if (type is not (CellType.Integer or CellType.Number or CellType.Text) || type == CellType.Text && Wording.Unit(path) is null) return Nobody.Knows;
         return One(path, unit);
     }
 
+    /// <summary>低保 without a unit: households or persons? 网格员 without a counting word: how many, or who?</summary>
+    private Undecided? Unsaid(IReadOnlyList<string> path, string? unit, CellType type)
+    {
+        if (unit is not null || type is not CellType.Integer) return null;
+        var leaf = Wording.Squeeze(path[^1]).TrimStart('其', '中', '：', ':');
+        if (BindingWords.All.Roles.Contains(leaf) && One(path, "人") is Figure)
+            return new($"“{leaf}”要填人数，还是姓名？", [new($"{leaf}人数", HeaderPhrase.Of(path, "人").Sentence), new($"{leaf}姓名，{ByPeople}", $"{leaf}姓名")]) { Understood = leaf, Confidence = 0.5 };
+        if (!BindingWords.All.InTwoUnits.Contains(leaf)) return null;
+        var group = path.Take(path.Count - 1).ToList();
+        var (households, persons) = (HeaderPhrase.Of([.. group, leaf + "户"], "户").Sentence, HeaderPhrase.Of([.. group, leaf + "对象"], "人").Sentence);
+        return new($"“{leaf}”按户数填，还是按人数填？", [new($"{leaf}户数", households), new($"{leaf}人数", persons)]) { Understood = leaf, Confidence = 0.5 };
+    }
+
     /// <summary>One figure; <see cref="Undecided"/> where two readings are possible and no note settles it.</summary>
-    public CellBinding One(IReadOnlyList<string> path, string? unit)
+    public CellBinding One(IReadOnlyList<string> path, string? unit) =>
+        Whole(path, unit) is var read && read is Figure { Plans: [var plan] } && OfAPeriod(HeaderPhrase.Of(path, unit), plan) is { } which ? which : read;
+
+    private CellBinding Whole(IReadOnlyList<string> path, string? unit)
     {
         if (WillTurn(path, unit) is { } turning) return turning;
         var phrase = HeaderPhrase.Of(path, unit);
@@ -30,6 +50,7 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
         if (phrase.Parts.Count == 0 && unit is not "户") return Nobody.Knows;
         if (unit == "户" && phrase.Parts.Count > 0 && Bind(phrase with { Question = "有多少" }, "户", 1) is Figure { Plans: [{ Record: "entity" }] } business) return business;
         var whole = Bind(phrase, unit, 1);
+        if (whole is Nobody && Levels(phrase, unit) is { Count: > 1 } apart) return Composed(phrase, apart);
         if (whole is Figure { Plans: [var said] } && Levels(phrase, unit) is { } levels && !Keeps(said, levels)) return Composed(phrase, levels);
         if (whole is Figure || phrase.WithoutHeadings is not { } shorter) return whole;
         return Bind(shorter, unit, 0.8) is Figure bound ? bound : whole;
@@ -39,10 +60,30 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
     private List<QueryPlan>? Levels(HeaderPhrase phrase, string? unit)
     {
         if (phrase.Parts.Count < 2) return null;
-        var plans = phrase.Parts.Select(p => Bind(phrase with { Parts = [p] }, unit, 1) is Figure { Plans: [{ Record: "person", Measure.Kind: MeasureKind.Count } plan] } ? plan : null).ToList();
+        var plans = phrase.Parts.Select((p, i) => Level(phrase, i, unit)).ToList();
         List<QueryPlan> figures = [.. plans.OfType<QueryPlan>()];
         return figures.Count == plans.Count && figures.Select(p => p.Population).Where(p => p is not null).Distinct().Count() <= 1 ? figures : null;
     }
+
+    /// <summary>死亡人数, 注销（户）: all that are on record so, or those of the period the form is about? Nobody counts the dead of all years.</summary>
+    private static Undecided? OfAPeriod(HeaderPhrase phrase, QueryPlan plan)
+    {
+        var words = string.Concat(phrase.Parts);
+        if (!Flow().IsMatch(words) || words.Any(char.IsAsciiDigit) || plan.Population != "deceased" && plan.Record != "entity" || Dated().IsMatch(Text(plan.Where))) return null;
+        return new($"“{words}”是登记在册的全部，还是本期发生的？本期发生的由人填。", [new($"全部{words}", phrase.Sentence), new($"本期{words}，{ByPeople}", words)]) { Understood = words, Confidence = 0.5 };
+    }
+
+    /// <summary>One level as a condition on people: by itself, or after the first where it needs that to be understood (残疾人 · 一级); 非重度 is whoever is not 重度.</summary>
+    private QueryPlan? Level(HeaderPhrase phrase, int at, string? unit)
+    {
+        QueryPlan? People(params string[] parts) => Bind(phrase with { Parts = parts }, unit, 1) is Figure { Plans: [{ Record: "person", Measure.Kind: MeasureKind.Count } plan] } ? plan : null;
+        var part = phrase.Parts[at];
+        if (part.Length > 1 && part[0] == '非' && (People(part[1..]) ?? (at > 0 ? People(phrase.Parts[0], part[1..]) : null)) is { } other) return other with { Where = new Not(other.Where) };
+        return People(part) ?? (at > 0 ? People(phrase.Parts[0], part) : null);
+    }
+
+    /// <summary>Whether a figure read within another says nothing that it does not say alone.</summary>
+    public static bool SaysNoMore(QueryPlan within, QueryPlan alone) => within.Population == alone.Population && Keeps(alone, [within]);
 
     /// <summary>A figure under a heading is part of the heading's: what any level says must stand in the whole, or be implied by a narrower age.</summary>
     private static bool Keeps(QueryPlan whole, IReadOnlyList<QueryPlan> levels)
@@ -147,5 +188,7 @@ internal sealed partial class FigureReader(Func<string, Reading> read, IReadOnly
     [GeneratedRegex(@"^(.+?)[（(](?:其中|内|含)[：:]?(.+?)[)）]$")] private static partial Regex Nested();
     [GeneratedRegex(@"^(.+?)[（(](户|人|家|套)/(户|人|家|套)[)）]$")] private static partial Regex Slashed();
     [GeneratedRegex(@"(今年|本年|明年)(?:内|将)*(?:年)?满(\d{2,3})周?岁")] private static partial Regex Turning();
+    [GeneratedRegex(@"死亡|去世|注销|吊销")] private static partial Regex Flow();
+    [GeneratedRegex("(death_date|died|founded|closed|_date)\"")] private static partial Regex Dated();
     [GeneratedRegex(@"(按|以)户籍人口(口径|统计|为准)?(统计|填报)?")] private static partial Regex HukouNote();
 }

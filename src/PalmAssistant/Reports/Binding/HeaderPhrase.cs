@@ -45,6 +45,7 @@ internal sealed partial record HeaderPhrase(IReadOnlyList<string> Parts, string 
         bare = Brackets().Replace(bare, "");
         bare = Dash().Replace(bare, "$1到$2岁");
         if (bare is "出租" or "其中出租") return "出租房";      // of houses: let to one household or to several
+        bare = Gathering().Replace(bare, "$1");
         if (Counter().IsMatch(bare)) return "";
         return BindingWords.All.Expand(CounterTail().Replace(bare, "$1"));
     }
@@ -54,6 +55,8 @@ internal sealed partial record HeaderPhrase(IReadOnlyList<string> Parts, string 
     [GeneratedRegex(@"(\d+)(?:周?岁)?[+＋]")] private static partial Regex Plus();
     [GeneratedRegex(@"[（(）)《》“”""：:、·]")] private static partial Regex Brackets();
     [GeneratedRegex(@"(\d+)(?:周?岁)?[—–\-~～至]+(\d+)周?岁?")] private static partial Regex Dash();
+    /// <summary>残疾人情况 over its columns says 残疾人.</summary>
+    [GeneratedRegex(@"^(.{2,6}?)(?:基本)?(?:情况|信息|数据|概况|状况|构成)$")] private static partial Regex Gathering();
     [GeneratedRegex(@"^(人数|户数|家数|套数|总数|小计|合计|总计|数量|个数|人口数?|总人数|总量|数)$")] private static partial Regex Counter();
     [GeneratedRegex(@"(?<=.)(人|户)?(?:总数|数量|个数|人数|户数|家数|套数|数)$")] private static partial Regex CounterTail();
 }

@@ -30,7 +30,7 @@ public static partial class FilledWorkbook
             {
                 var part = SheetOf(document, sheet);
                 if (part is null) continue;
-                foreach (var line in form.Meta.Where(m => m.Sheet == sheet)) PutMeta(part, line, meta);
+                foreach (var line in form.Meta.Where(m => m.Sheet == sheet)) PutMeta(new SheetCells(part), line, meta);
                 // From the bottom up, so that rows pushed down do not move a table still to be written.
                 foreach (var (table, no) in form.Tables.Select((t, i) => (t, i)).Where(x => x.t.Sheet == sheet).OrderByDescending(x => x.t.FirstRow)) Put(part, table, rows[no]);
             }
@@ -46,24 +46,25 @@ public static partial class FilledWorkbook
     {
         if (table.Kind == TableKind.Form)
         {
-            foreach (var (cell, text) in rows.SelectMany(r => r.Values)) Put(part, cell, text, table.Fields.FirstOrDefault(f => f.ValueAt == cell)?.Type ?? CellType.Text);
+            var sheet = new SheetCells(part);
+            foreach (var (cell, text) in rows.SelectMany(r => r.Values)) Put(sheet, cell, text, table.Fields.FirstOrDefault(f => f.ValueAt == cell)?.Type ?? CellType.Text);
             return;
         }
         var room = table.LastRow - table.FirstRow + 1;
         var needed = rows.Count(r => r.Printed is null);
         if (needed > room && table.Kind != TableKind.FixedRows) Insert(part, table.LastRow, needed - room);
-        var next = table.FirstRow;
+        var (cells, next) = (new SheetCells(part), table.FirstRow);
+        var types = table.Columns.ToDictionary(c => c.Letter, c => c.Type);
         foreach (var row in rows)
         {
             var at = row.Printed ?? next++;
-            foreach (var (letter, text) in row.Values)
-                Put(part, letter + at, text, table.Columns.FirstOrDefault(c => c.Letter == letter)?.Type ?? CellType.Text);
+            foreach (var (letter, text) in row.Values) Put(cells, letter + at, text, types.GetValueOrDefault(letter, CellType.Text));
         }
     }
 
-    private static void Put(WorksheetPart part, string reference, string text, CellType type)
+    private static void Put(SheetCells cells, string reference, string text, CellType type)
     {
-        var cell = CellAt(part.Worksheet!, reference);
+        var cell = cells.At(reference);
         if (cell.CellFormula is not null) return;
         cell.RemoveAllChildren();
         var numeric = type is CellType.Integer or CellType.Number or CellType.Sequence && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
@@ -77,9 +78,9 @@ public static partial class FilledWorkbook
         cell.InlineString = new InlineString(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
     }
 
-    private static void PutMeta(WorksheetPart part, MetaLine line, IReadOnlyDictionary<string, string> meta)
+    private static void PutMeta(SheetCells cells, MetaLine line, IReadOnlyDictionary<string, string> meta)
     {
-        var cell = CellAt(part.Worksheet!, line.At);
+        var cell = cells.At(line.At);
         var text = line.Text;
         foreach (var (label, value) in meta)
             text = Regex.Replace(text, $@"({label}[^：:]{{0,8}}[：:])(?=\s*$|\s{{2,}}|\s*年\s*月\s*日)(\s*年\s*月\s*日)?", m => m.Groups[1].Value + value);
@@ -91,24 +92,6 @@ public static partial class FilledWorkbook
 
     /// <summary>XML 1.0 has no control characters.</summary>
     private static string Clean(string text) => Control().Replace(text, "");
-
-    private static Cell CellAt(Worksheet sheet, string reference)
-    {
-        var (row, column) = CellName.Parse(reference);
-        var data = sheet.GetFirstChild<SheetData>()!;
-        var line = data.Elements<Row>().FirstOrDefault(r => r.RowIndex?.Value == row);
-        if (line is null)
-        {
-            line = new Row { RowIndex = (uint)row };
-            var after = data.Elements<Row>().FirstOrDefault(r => r.RowIndex?.Value > row);
-            if (after is null) data.Append(line); else data.InsertBefore(line, after);
-        }
-        if (line.Elements<Cell>().FirstOrDefault(c => c.CellReference?.Value == reference) is { } cell) return cell;
-        cell = new Cell { CellReference = reference };
-        var next = line.Elements<Cell>().FirstOrDefault(c => CellName.Parse(c.CellReference!.Value!).Column > column);
-        if (next is null) line.Append(cell); else line.InsertBefore(cell, next);
-        return cell;
-    }
 
     /// <summary>Adds rows after a row, copies of it without values; everything below moves: cells, formulas, merges, validations.</summary>
     private static void Insert(WorksheetPart part, int after, int count)

@@ -9,12 +9,13 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Filling;
 
 /// <summary>
-/// Fills a report from the platform, in the scope of the account that opens it: one query a figure for all rows at once, one a list.
+/// Fills a report from the platform, in the scope of the account that opens it: one query a figure for all rows at once, sent together, and one a list.
 /// What the account may not see, or what took too long, stays empty with the reason.
 /// </summary>
-public sealed class Prefill(CatalogSource catalogs, CommunityQueries queries, Accounts accounts, TimeProvider clock, Audit audit)
+public sealed class Prefill(CatalogSource catalogs, CommunityQueries queries, RegionFigures figures, Accounts accounts, TimeProvider clock, Audit audit)
 {
     private const int AtOnce = 4;
+    private const string TooLong = "平台算得太久，这一列没有带出来，请人工填写。";
 
     /// <summary>One target, as the account sees it.</summary>
     public async Task<Prefilled> For(ReportDesign design, Target target, Account account, DateOnly today, CancellationToken ct) =>
@@ -43,58 +44,62 @@ public sealed class Prefill(CatalogSource catalogs, CommunityQueries queries, Ac
         var table = gather.Design.Form.Tables[no];
         foreach (var target in gather.Targets) gather.AddRows(no, target, RowsOf(table, target, catalog));
         var regions = gather.RegionsOf(no);
-        var wanted = gather.Design.Bindings[no].Where(b => b.Value is Figure or PlaceCount).ToList();
-        foreach (var chunk in wanted.Chunk(AtOnce))
-            await Task.WhenAll(chunk.Select(async cell =>
-            {
-                var scope = gather.Targets.Count == 1 ? gather.Targets[0] : new Target(account.Region, account.RegionName);
-                var filled = cell.Value is Figure figure
-                    ? await Values(figure, scope, regions, account, catalog, today, ct)
-                    : await Places((PlaceCount)cell.Value, regions, account, catalog, today, ct);
-                lock (gather) gather.Put(no, cell.Key, cell.Value, filled);
-            }));
+        var wanted = gather.Design.Bindings[no].Where(b => b.Value is Figure).ToList();
+        var scope = gather.Targets.Count == 1 ? gather.Targets[0] : new Target(account.Region, account.RegionName);
+        var columns = await Numbers([.. wanted.Select(f => ((Figure)f.Value).Plans)], scope, regions, account, catalog, today, ct);
+        foreach (var (cell, parts) in wanted.Zip(columns)) gather.Put(no, cell.Key, cell.Value, Texts((Figure)cell.Value, parts, regions));
+        foreach (var (key, binding) in gather.Design.Bindings[no].Where(b => b.Value is PlaceCount))
+            gather.Put(no, key, binding, await Places((PlaceCount)binding, regions, account, catalog, today, ct));
     }
 
     /// <summary>The figure of each region, as text in the cell's pattern.</summary>
-    private async Task<ColumnValues> Values(Figure figure, Target scope, IReadOnlyList<RowRegion> regions, Account account, Catalog catalog, DateOnly today, CancellationToken ct)
+    private static ColumnValues Texts(Figure figure, IReadOnlyList<ColumnNumbers> parts, IReadOnlyList<RowRegion> regions)
     {
-        var parts = new List<ColumnNumbers>();
-        foreach (var plan in figure.Plans)
-        {
-            var numbers = await Numbers(plan, scope, regions, account, catalog, today, ct);
-            if (numbers.Why is not null) return new([], null, numbers.Why);
-            parts.Add(numbers);
-        }
-        var texts = regions.Where(r => parts.All(p => p.ByRegion.ContainsKey(r.Code)))
-            .ToDictionary(r => r.Code, r => string.Format(CultureInfo.InvariantCulture, figure.Pattern, [.. parts.Select(p => (object)Text(p.ByRegion[r.Code]))]));
+        if (parts.FirstOrDefault(p => p.Why is not null) is { } withheld) return new([], null, withheld.Why);
+        var texts = regions.ToDictionary(r => r.Code, r => string.Format(CultureInfo.InvariantCulture, figure.Pattern, [.. parts.Select(p => (object)Text(p.ByRegion.GetValueOrDefault(r.Code)))]));
         return new(texts, parts.Select(p => p.Source).FirstOrDefault(s => s is not null), null);
     }
 
-    private async Task<ColumnNumbers> Numbers(QueryPlan plan, Target scope, IReadOnlyList<RowRegion> regions, Account account, Catalog catalog, DateOnly today, CancellationToken ct)
+    /// <summary>
+    /// Every plan of every column, for all regions: grouped where the regions are of one kind, each by itself where not, and all of them in a
+    /// few round trips.
+    /// </summary>
+    private async Task<IReadOnlyList<IReadOnlyList<ColumnNumbers>>> Numbers(IReadOnlyList<IReadOnlyList<QueryPlan>> columns, Target scope, IReadOnlyList<RowRegion> regions, Account account, Catalog catalog, DateOnly today, CancellationToken ct)
     {
-        var byName = regions.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.ToList());
         var level = regions.Select(r => RegionRange.Level(r.Code)).Distinct().ToList();
-        var together = regions.Count > 1 && byName.Values.All(v => v.Count == 1) && level is [2 or 3 or 4] && (level[0] != 4 || RegionRange.Level(scope.Region) == 3);
-        if (!together) return await OneByOne(plan, regions, account, catalog, today, ct);
-        var grouped = plan with { Places = [PlaceOf(scope.Region, scope.Name)], GroupBy = [level[0] switch { 2 => "street", 3 => "community", _ => "grid" }] };
-        var (answer, why) = await Run(grouped, account, catalog, today, ct);
-        if (answer is null) return new([], null, why);
-        var found = answer.Rows.ToDictionary(r => r[0]?.ToString() ?? "", r => (decimal?)r[1] ?? 0);
-        return new(regions.ToDictionary(r => r.Code, r => found.GetValueOrDefault(r.Name)), SourceOf(answer), null);
+        Place[] places = regions.Count > 1 && level is [2 or 3 or 4] ? [PlaceOf(scope.Region, scope.Name)] : [.. regions.Select(r => PlaceOf(r.Code, r.Name))];
+        string[] groups = regions.Count > 1 && level is [2 or 3 or 4] ? [level[0] switch { 2 => "street", 3 => "community", _ => "grid" }] : [];
+        var asked = columns.SelectMany((plans, column) => plans.SelectMany((plan, part) => places.Select(place => (column, part, Scoping: ScopedPlan.For(plan with { Places = [place], GroupBy = groups }, account, catalog))))).ToList();
+        var found = await Together([.. asked.Select(a => a.Scoping).OfType<ScopedPlan>().Where(RegionFigures.Takes)], today, ct);
+        return [.. columns.Select((plans, column) => plans.Select((_, part) =>
+            Added([.. asked.Where(a => a.column == column && a.part == part).Select(a => a.Scoping)], found)).ToList())];
     }
 
-    private async Task<ColumnNumbers> OneByOne(QueryPlan plan, IReadOnlyList<RowRegion> regions, Account account, Catalog catalog, DateOnly today, CancellationToken ct)
+    /// <summary>One column's numbers from what its plans gave, or why there are none.</summary>
+    private static ColumnNumbers Added(IReadOnlyList<Scoping> parts, Dictionary<ScopedPlan, RegionFigure?> found)
     {
         var numbers = new Dictionary<long, decimal>();
         (string, DateOnly?)? source = null;
-        foreach (var region in regions)
+        foreach (var part in parts)
         {
-            var (answer, why) = await Run(plan with { Places = [PlaceOf(region.Code, region.Name)] }, account, catalog, today, ct);
-            if (answer is null) return new([], null, why);
-            numbers[region.Code] = answer.Value ?? 0;
-            source ??= SourceOf(answer);
+            if (part is Declined declined) return new([], null, declined.Reason);
+            if (!found.TryGetValue((ScopedPlan)part, out var figure)) return new([], null, "这一列平台不直接带数，请人工填写。");
+            if (figure is null) return new([], null, TooLong);
+            foreach (var (region, number) in figure.ByRegion) numbers[region] = number;
+            source ??= figure.Sources.Count == 0 ? null : (string.Join('、', figure.Sources.Select(s => s.Source)), figure.Sources.Max(s => (DateOnly?)s.Latest));
         }
         return new(numbers, source, null);
+    }
+
+    /// <summary>All figures in at most <see cref="AtOnce"/> round trips at a time, none of them with only a few.</summary>
+    private async Task<Dictionary<ScopedPlan, RegionFigure?>> Together(IReadOnlyList<ScopedPlan> plans, DateOnly today, CancellationToken ct)
+    {
+        var chunks = plans.Chunk(Math.Clamp((plans.Count + AtOnce - 1) / AtOnce, 20, 200)).ToList();
+        var found = new Dictionary<ScopedPlan, RegionFigure?>(ReferenceEqualityComparer.Instance);
+        foreach (var several in chunks.Chunk(AtOnce))
+            foreach (var (chunk, answers) in several.Zip(await Task.WhenAll(several.Select(c => figures.Run(c, today, ct)))))
+                foreach (var (plan, answer) in chunk.Zip(answers)) found[plan] = answer;
+        return found;
     }
 
     /// <summary>Grids and estates are known by name; buildings are counted where houses stand.</summary>
@@ -118,13 +123,17 @@ public sealed class Prefill(CatalogSource catalogs, CommunityQueries queries, Ac
     private async Task Lists(Gathering gather, int no, Account account, Catalog catalog, DateOnly today, CancellationToken ct)
     {
         if (gather.Design.RowQueries[no] is not { } query) return;
-        foreach (var target in gather.Targets)
+        var table = gather.Design.Form.Tables[no];
+        foreach (var several in gather.Targets.Chunk(AtOnce))
         {
-            var list = await ListReader.Read(gather.Design.Bindings[no], query, PlaceOf(target.Region, target.Name),
-                (plan, offset) => Run(plan, account, catalog, today, ct, offset, CommunityQueries.MostRows));
-            gather.AddList(no, target, list, gather.Design.Form.Tables[no]);
-            if (list.PersonIds.Count > 0)
-                await audit.Append(new(clock.GetUtcNow(), account.Id, "report", $"填报带出名单：{gather.Design.Form.Title}", "list", new { target = target.Name, understood = query.Understood, rows = list.Rows.Count }, list.PersonIds), ct);
+            var lists = await Task.WhenAll(several.Select(t => ListReader.Read(gather.Design.Bindings[no], query, PlaceOf(t.Region, t.Name),
+                (plan, offset) => Run(plan, account, catalog, today, ct, offset, CommunityQueries.MostRows))));
+            foreach (var (target, list) in several.Zip(lists))
+            {
+                gather.AddList(no, target, list, table);
+                if (list.PersonIds.Count > 0)
+                    await audit.Append(new(clock.GetUtcNow(), account.Id, "report", $"填报带出名单：{gather.Design.Form.Title}", "list", new { target = target.Name, understood = query.Understood, rows = list.Rows.Count }, list.PersonIds), ct);
+            }
         }
     }
 
@@ -151,7 +160,7 @@ public sealed class Prefill(CatalogSource catalogs, CommunityQueries queries, Ac
         {
             case Declined declined: return (null, declined.Reason);
             case ScopedPlan scoped:
-                return await queries.Run(scoped, today, ct, offset, rows) is Answer answer ? (answer, null) : (null, "平台算得太久，这一列没有带出来，请人工填写。");
+                return await queries.Run(scoped, today, ct, offset, rows) is Answer answer ? (answer, null) : (null, TooLong);
             default: throw new InvalidOperationException();
         }
     }
@@ -170,9 +179,6 @@ public sealed class Prefill(CatalogSource catalogs, CommunityQueries queries, Ac
 
     private static Place PlaceOf(long region, string name) =>
         new(RegionRange.Level(region) switch { 1 => PlaceKind.District, 2 => PlaceKind.Street, 3 => PlaceKind.Community, _ => PlaceKind.Grid }, region.ToString(CultureInfo.InvariantCulture), name) { Region = region };
-
-    private static (string, DateOnly?)? SourceOf(Answer answer) =>
-        answer.Sources.Count == 0 ? null : (string.Join('、', answer.Sources.Select(s => s.Source)), answer.Sources.Max(s => (DateOnly?)s.Latest));
 
     private static string Text(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }

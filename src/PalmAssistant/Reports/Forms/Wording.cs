@@ -95,6 +95,6 @@ public static partial class Wording
     [GeneratedRegex(@"[（(](其中|内|含)[^）)]*[)）]$|[（(][^）)]{1,3}/[^）)]{1,3}[)）]$")] private static partial Regex TwoInOne();
     [GeneratedRegex(@"照片|图片|附件$|扫描件|影像")] private static partial Regex FileWord();
     [GeneratedRegex(@"日期|时间$|年月$|期限$|日$")] private static partial Regex DateWord();
-    [GeneratedRegex(@"姓名|名称|地址|住址|坐落|电话|手机|号码|证号|编号|编码|备注|说明|描述|原因|意见|措施|内容|情况$|需求$|存放点|地点|位置|特色|困难|问题$|建议|职务|单位$|联系人|负责人|责任人|人$(?<=[办包管监护]人)|类别|类型|性别|民族|等级|关系|备案号")] private static partial Regex TextWord();
+    [GeneratedRegex(@"姓名|名称|地址|住址|坐落|电话|手机|号码|证号|编号|编码|备注|说明|描述|原因|意见|措施|内容|情况$|需求$|存放点|地点|位置|特色|困难|问题$|建议|职务|单位$|联系人|负责人|责任人|人$(?<=[办包管监护]人)|类别|类型|性别|(?<!少数)民族|等级|关系|备案号")] private static partial Regex TextWord();
     [GeneratedRegex(@"面积|金额|金（|金\(|工资|收入|费用|资金|率$|%|占比|平均|人均")] private static partial Regex MeasureWord();
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using PalmAssistant.Access;
+using PalmAssistant.Storage;
 
 namespace PalmAssistant.Reports.Pages;
 
@@ -43,17 +44,17 @@ public sealed class Attachments(NpgsqlDataSource database, PalmSettings settings
             file.Flush(flushToDisk: true);
         }
         var type = Types[Path.GetExtension(name)];
-        await Run("insert into reports.attachment (id, submission_id, cell, name, type, length, path, by, by_name, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        await database.Execute("insert into reports.attachment (id, submission_id, cell, name, type, length, path, by, by_name, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             ct, id, submission, cell.ToString(), name, type, (long)bytes.Length, path, by.Id, by.Name, clock.GetUtcNow());
         return new(id, name, type, bytes.Length, by.Name);
     }
 
-    public Task Remove(Guid submission, Guid id, CancellationToken ct) => Run("update reports.attachment set removed_at = $3 where id = $2 and submission_id = $1 and removed_at is null", ct, submission, id, clock.GetUtcNow());
+    public Task Remove(Guid submission, Guid id, CancellationToken ct) => database.Execute("update reports.attachment set removed_at = $3 where id = $2 and submission_id = $1 and removed_at is null", ct, submission, id, clock.GetUtcNow());
 
     /// <summary>Cell → its files, oldest first.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<AttachmentView>>> Of(Guid submission, CancellationToken ct)
     {
-        await using var command = Command("select cell, id, name, type, length, by_name from reports.attachment where submission_id = $1 and removed_at is null order by at, id", submission);
+        await using var command = database.Command("select cell, id, name, type, length, by_name from reports.attachment where submission_id = $1 and removed_at is null order by at, id", submission);
         await using var row = await command.ExecuteReaderAsync(ct);
         var all = new List<(string Cell, AttachmentView View)>();
         while (await row.ReadAsync(ct)) all.Add((row.GetString(0), new(row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5))));
@@ -63,21 +64,8 @@ public sealed class Attachments(NpgsqlDataSource database, PalmSettings settings
     /// <returns>null when the submission has no such file</returns>
     public async Task<(string Name, string Type, string Path)?> Find(Guid submission, Guid id, CancellationToken ct)
     {
-        await using var command = Command("select name, type, path from reports.attachment where submission_id = $1 and id = $2", submission, id);
+        await using var command = database.Command("select name, type, path from reports.attachment where submission_id = $1 and id = $2", submission, id);
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? (row.GetString(0), row.GetString(1), System.IO.Path.Combine(settings.DataFolder, row.GetString(2))) : null;
-    }
-
-    private async Task Run(string sql, CancellationToken ct, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

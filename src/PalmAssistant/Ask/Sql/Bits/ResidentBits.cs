@@ -13,9 +13,11 @@ internal sealed partial class ResidentBits
 {
     private const int MostGroups = 300;
     private const int DeepestTag = 8;
+    private const int GroupsOfRecords = 20;
     private readonly PlanSql sql;
     private readonly ComparisonSql comparisons;
     private readonly SqlScope scope;
+    private readonly RecordBits records;
     private string places = "";
 
     private ResidentBits(PlanSql sql)
@@ -23,10 +25,11 @@ internal sealed partial class ResidentBits
         this.sql = sql;
         scope = new(sql.Scope.Catalog, sql.Scope.Today);
         comparisons = new(scope);
+        records = new(scope.Catalog, scope);
     }
 
     /// <summary>
-    /// The statement <c>select groups…, count</c>, and one that says whether every value in question has room in its bits; where not, or
+    /// The statement <c>select groups…, count</c> (of a list: how long it is), and one that says whether every value in question has room in its bits; where not, or
     /// where this is null, rows must be counted.
     /// </summary>
     public static (string Sql, string Fits, SqlScope Scope)? Of(PlanSql sql)
@@ -37,15 +40,17 @@ internal sealed partial class ResidentBits
 
     private QueryPlan Plan => sql.Plan;
 
+    private bool IsList => Plan.Measure.Kind is MeasureKind.List or MeasureKind.Profile;
+
     private string? Statement()
     {
-        if (Plan is not { Record: "person", Measure.Kind: MeasureKind.Count or MeasureKind.Share } || sql.Scope.IsPast || sql.LeavesOut || sql.Frame.Record.Current is not null) return null;
+        if (Plan is not { Record: "person", Measure.Kind: MeasureKind.Count or MeasureKind.Share or MeasureKind.List or MeasureKind.Profile } || sql.Scope.IsPast || sql.LeavesOut || sql.Frame.Record.Current is not null) return null;
         if (Places() is not { } held || Members() is not { } members || Of(Plan.Where) is not { } where || Groups() is not { } groups) return null;
         places = held;
         var whose = Bitset.Every([members, where]).Holds;
         var keys = groups.Select((_, i) => $"g{i}.key").ToList();
         var bits = string.Join(" & ", groups.Select((_, i) => $"g{i}.bits").Prepend("h.bits"));
-        var columns = Used(whose, groups).Prepend("r.sex_0 & ~r.sex_0 as nobody").Prepend("r.region");
+        var columns = Used(whose, groups).Prepend("r.sex_0 & ~r.sex_0 as nobody").Prepend("r.region").Concat(records.Columns);
         var from = $"(select {string.Join(", ", columns)} from community.resident_bits r{places} offset 0) b";
         var text = $"select {string.Concat(keys.Select(k => k + ", "))}coalesce(sum(bit_count({bits})), 0)::bigint from {from} "
             + $"cross join lateral (select {whose} as bits offset 0) h{string.Concat(groups.Select((g, i) => $" cross join lateral ({g}) g{i} (key, bits)"))}";
@@ -54,7 +59,7 @@ internal sealed partial class ResidentBits
 
     /// <summary>Each slice once, taken out of line storage once: <c>sex_0 || B''</c> is a value in memory.</summary>
     private static IEnumerable<string> Used(string whose, IReadOnlyList<string> groups) =>
-        SliceName().Matches(whose + string.Concat(groups)).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Where(c => c is not ("region" or "nobody")).Select(c => $"r.{c} || B'' as {c}");
+        SliceName().Matches(whose + string.Concat(groups)).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Where(c => c is not ("region" or "nobody") && !IsOfRecords(c)).Select(c => $"r.{c} || B'' as {c}");
 
     /// <summary>" where region …", or null where a place is narrower than a community. A community's residents stand under its code.</summary>
     private string? Places()
@@ -88,8 +93,10 @@ internal sealed partial class ResidentBits
         All all => All(all.Parts, depth) is { } parts ? Bitset.Every(parts) : null,
         Any any => All(any.Parts, depth) is { } parts ? Bitset.Either(parts) : null,
         Not not => Of(not.Part, depth)?.Not(),
+        HasTag tag when scope.Catalog.Tag(tag.Tag) is { Rule: null } onRecord => records.OfTag(scope.Catalog.TagId(onRecord.Name)),
         HasTag tag when depth < DeepestTag && scope.Catalog.Tag(tag.Tag).Rule is { } rule => Of(rule, depth + 1)?.Decided(),
         Compare compare => Of(compare),
+        Related related => records.Of(related, sql.Frame),
         _ => null,
     };
 
@@ -123,13 +130,27 @@ internal sealed partial class ResidentBits
     {
         var groups = new List<string>();
         var most = 1;
-        foreach (var key in Plan.GroupBy)
+        foreach (var key in IsList ? [] : Plan.GroupBy)
         {
+            if (OfRecords(key) is { } rows)
+            {
+                most *= GroupsOfRecords;
+                groups.Add(rows);
+                continue;
+            }
             if (key.Contains('.', StringComparison.Ordinal) || sql.Frame.Record.Field(key) is not { Join: null } field || Group(field) is not { } group) return null;
             most *= group.Count;
             groups.Add("values " + string.Join(", ", group.Select(g => $"({g.Key}, {g.Bits})")));
         }
         return most <= MostGroups ? groups : null;
+    }
+
+    /// <summary>By what a related record says, by grid or by estate: the combinations on record are the groups.</summary>
+    private string? OfRecords(string key)
+    {
+        if (key.IndexOf('.') is var dot and > 0)
+            return sql.Frame.Record.Relation(key[..dot]) is { } relation ? records.Group(relation, key[(dot + 1)..], GroupColumns.Asked(Plan.Where, key[..dot], scope.Catalog)) : null;
+        return sql.Frame.Record.Field(key) switch { { Level: 4 } => records.GroupByPlace("place"), { Part: "estate" } => records.GroupByPlace("estate_id"), _ => null };
     }
 
     private List<(string Key, string Bits)>? Group(FieldDefinition field)
@@ -163,6 +184,8 @@ internal sealed partial class ResidentBits
     }
 
     private static string Width(int level) => level switch { 1 => "1000000000", 2 => "1000000", _ => "1000" };
+
+    private static bool IsOfRecords(string column) => column[0] == 'f' && column.AsSpan(1).ContainsAnyExceptInRange('0', '9') is false;
 
     [GeneratedRegex(@"b\.([a-z_0-9]+)")]
     private static partial Regex SliceName();

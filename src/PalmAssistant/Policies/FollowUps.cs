@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using PalmAssistant.Policies.Search;
+
+namespace PalmAssistant.Policies;
+
+/// <summary>
+/// Makes of what is said about the last answer a question that stands alone: "那90呢" after "我妈81了能领多少" → "我妈90岁能领多少",
+/// "农村的呢" after "城镇低保标准是多少" → "农村低保标准是多少", "要什么材料" → the subject with it.
+/// </summary>
+public static partial class FollowUps
+{
+    /// <summary>Words that stand for each other: one said takes the place of the other. The longer first.</summary>
+    private static readonly string[][] Kinds =
+    [
+        ["城镇", "城里", "城市", "农村", "村里", "乡下"], ["低保边缘", "低保户", "低保", "特困人员", "特困", "边缘户"], ["去年", "今年", "明年", "前年", "现在"],
+        ["第一个", "第二个", "第三个", "一孩", "二孩", "三孩", "头胎", "二胎", "三胎", "老大", "老二", "老三"], ["一级", "二级", "三级", "四级"], ["重度", "中度", "轻度", "全护理", "半护理", "全自理"],
+        ["一楼", "二楼", "三楼", "四楼", "五楼", "六楼", "七楼", "一层", "二层", "三层", "四层", "五层", "六层", "七层"], ["未成年人", "成年人", "大人", "小孩", "学生"], ["一般困难", "较重困难", "特别困难"], ["男的", "女的"],
+        ["本区户口", "本地户口", "本地人", "外区户口", "外地户口", "外地人", "外省的"], ["急难型", "支出型"],
+    ];
+
+    /// <param name="last">the question answered last, standing alone</param>
+    /// <param name="subject">what it was about: 高龄津贴发放</param>
+    public static string Resolve(string last, string subject, string text)
+    {
+        var said = text.Trim().TrimEnd('？', '?', '。');
+        if (Ellipsis().Match(said) is not { Success: true } match || Intents.OfQuestion(match.Groups["what"].Value) is not (Intent.None or Intent.Amount)) return $"{subject}，{AgeFirst().Replace(said, "$1岁")}";
+        var what = Years().Replace(match.Groups["what"].Value, "$1岁");
+        if (AskedFacts.Of(what).Age is { } age && AgeSaid().Match(last) is { Success: true } old) return string.Concat(last.AsSpan(0, old.Index), $"{age}岁", last.AsSpan(old.Index + old.Length));
+        foreach (var kind in Kinds)
+            if (kind.FirstOrDefault(what.Contains) is { } now && kind.FirstOrDefault(last.Contains) is { } before) return last.Replace(before, now, StringComparison.Ordinal);
+        if ((Intents.OfQuestion(last) & (Intent.Amount | Intent.Eligible | Intent.Penalty | Intent.Stop | Intent.Conditions)) == 0) return $"{subject}，{what}";
+        return last.Contains(what, StringComparison.Ordinal) ? last : $"{what}，{last}";
+    }
+
+    /// <summary>那低保户的呢: names only what is other.</summary>
+    public static bool IsEllipsis(string text) => Ellipsis().IsMatch(text.Trim().TrimEnd('？', '?', '。'));
+
+    /// <summary>多久能办下来, 在哪办, 多少钱: asks, and names nothing.</summary>
+    public static bool IsBare(string text) => Bare().IsMatch(text.Trim().TrimEnd('？', '?', '。'));
+
+    [GeneratedRegex("^那?(?:需?要|得|带|准备|交|拿)?(?:什么|啥|哪些)(?:材料|手续|证件|条件|东西)(?:吗|呢)?$|^那?(?:要)?(?:去哪|到哪|在哪|在哪里|哪里|找谁|谁来?)(?:里|儿)?(?:能)?(?:办|批|管|申请|领|交|问)?(?:理)?$|^那?(?:要|得)?(?:多久|几天|多长时间|什么时候|啥时候)(?:能|可以|才能?)?(?:办|批|审|下来|拿|到账|领|发|给)?(?:好|完|下来|到|理)?$|^那?(?:怎么|如何|咋)(?:申请|办|办理|弄|领|交)$|^那?(?:标准|条件|流程|期限|金额)(?:是)?(?:什么|多少|啥)?$|^那?(?:能|可以)?(?:补贴|补助|领|拿|罚|交|收|给|补)?多少(?:钱)?$|^(?:要|收)(?:不要|不收)?(?:钱|费)吗?$|^收费吗?$")] private static partial Regex Bare();
+    [GeneratedRegex("^(?:那|那么|那要是|那如果|要是|如果)?(?:是)?(?<what>.{1,14}?)(?:的)?(?:话)?呢$|^(?:那|那么)(?:是)?(?<what>[^吗么什怎几多谁哪]{1,10}?)(?:的)?$")] private static partial Regex Ellipsis();
+    [GeneratedRegex(@"^那?(\d{2,3})(?=的|能|可|了)")] private static partial Regex AgeFirst();
+    [GeneratedRegex(@"^(\d{2,3})(?:多|岁)?(?:了)?$")] private static partial Regex Years();
+    [GeneratedRegex("[0-9]{2,3}(?:周岁|岁)?(?:了)?(?![0-9年月日号元块万平])|[七八九]十[一二三四五六七八九]?(?:周岁|岁)?(?:了)?")] private static partial Regex AgeSaid();
+}
