@@ -16,6 +16,7 @@ internal static class FollowUps
         if (binding.FixedMeasure is not null || fresh.HasOne) return false;
         if (binding.HasOne || draft.LookUp && draft.Parts.Count > 0) return false;
         if (previous.Measure.Kind == MeasureKind.Profile && draft.Parts.Count > 0 && draft.Asked == Asked.Count && binding.Show.Count == 0) return false;
+        if (draft is { Tie: Tie.None, Asked: Asked.Count } && previous.GroupBy.Count > 0 && draft.Parts.Any(p => p.Token.Length > 4 && p.Senses.Any(s => s is TagSense))) return false;      // after a table, 残疾证过期的有几个 names its own matter
         if (SaysWhatTheyDo(draft, binding, previous)) return true;
         if (OwnSubject(draft, binding, previous) || draft.Asked == Asked.Count && fresh.Record.Key != previous.Record && OwnSubject(draft, fresh, previous)) return false;
         if (draft.Unit.Length > 0 && binding.OwnLevels.Count > 0 && draft.Parts.Count == binding.OwnLevels.Count) return false;      // 社区一共多少户

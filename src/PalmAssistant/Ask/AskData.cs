@@ -61,6 +61,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     private async Task<AskTrace> Run(AskTrace trace, Turn turn, IReadOnlyList<QueryPlan> plans, int offset, Catalog catalog, CancellationToken ct)
     {
         var answers = new List<Answer>();
+        var gaps = new List<string>();
         foreach (var plan in plans)
         {
             var scoping = ScopedPlan.For(plan, turn.Account, catalog);
@@ -77,6 +78,9 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             switch (await LookUp(scoped, catalog, turn, offset, ct))
             {
                 case Answer answer: answers.Add(await profiles.Complete(answer, catalog, turn.Today, ct)); break;
+                case NotKnownThen then when answers.Count > 0:
+                    gaps.Add(NoHistory.Reply(then, scoped).Text);      // what is known is answered all the same
+                    break;
                 case NotKnownThen then:
                     return trace with { Reply = await Noted(turn, NoHistory.Reply(then, scoped), ct, plan), Context = new([.. plans.Select(Today)]) };
                 case TookTooLong slow:
@@ -84,6 +88,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             }
         }
         var reply = answers.Count == 1 ? AnswerReply.Of(answers[0], catalog, turn.Today) : AnswerReply.OfMany(answers, catalog, turn.Today);
+        if (gaps.Count > 0) reply = reply with { Text = string.Join("\n\n", [reply.Text, .. gaps]) };
         await audit.Append(AskAudit.Entry(turn, reply, answers), ct);
         return trace with { Answers = answers, Reply = reply, Context = new(plans, offset, answers is [{ Kind: AnswerKind.List } list] ? list.Total : null) };
     }

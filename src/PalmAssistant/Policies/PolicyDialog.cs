@@ -64,7 +64,7 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
     private async Task<bool> IsMine(bool looks, Turn turn, DialogState state, PolicyAnswers answers, CancellationToken ct)
     {
         if (looks && RuleQuestions.SurelyRule(turn.Text)) return true;
-        if (await register.Understands(turn, state, ct)) return false;
+        if (RuleQuestions.ComparesFigures(turn.Text) || await register.Understands(turn, state, ct)) return false;
         // 比最低的高多少, said after a figure: only what a document is plainly about leaves the register.
         if (state.Last == AskContext.Key || RuleQuestions.AsksRegister(turn.Text)) return answers.IsPlainlyAbout(turn.Text);
         return looks ? answers.Answer(turn.Text).Kind != AnswerKind.NoBasis : answers.SpeaksOf(turn.Text);
