@@ -27,10 +27,18 @@ public class AskingTests : IClassFixture<SmallTown>
         var gate = new ExportGate(catalogs, town.Queries, files, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, TimeProvider.System), audit, settings);
         var reveal = new RevealNumbers(catalogs, town.Queries, audit);
         var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), town.Database.Source);
-        dialogs = [new AskHelp(catalogs), who, new ExportList(gate), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, town.Queries), new(town.Queries), audit)];
+        dialogs = [new AskHelp(catalogs), who, new ExportList(gate, new(new RuleReader(), catalogs)), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, town.Queries), new(town.Queries), audit)];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_list_is_asked_for_and_taken_along_in_one_breath()
+    {
+        var reply = await Say("把80岁以上的老人名单导出来", Worker());
+        Assert.Equal("file", reply.Palm.Kind);
+        Assert.StartsWith("已导出 1 行", reply.Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Every_answer_says_what_was_counted_where_when_and_from_what()
