@@ -46,12 +46,11 @@ public class CuratorTests(CuratedLibrary library, Browser browser) : IClassFixtu
         await worker.Say($"乱放{thing}罚多少钱");
         await worker.Page.Locator(".ac-adaptiveCard", new() { HasText = "处50元罚款" }).WaitForAsync();
         await worker.Photograph($"policy-answer-{width}");
-        var opening = worker.Page.Context.WaitForPageAsync();
-        await worker.Page.Locator(".ac-pushButton", new() { HasText = "打开原文" }).First.ClickAsync();
-        var document = await opening;
+        var document = await OpenOriginal(worker, phone);
         await document.Locator("section:target", new() { HasText = "处50元罚款" }).WaitForAsync();
         await document.ScreenshotAsync(new() { Path = Path.Combine(RunningService.Root(), "artifacts", "screens", $"policy-marked-{width}.png") });
-        await worker.Page.BringToFrontAsync();
+        if (phone) await worker.Page.GoBackAsync(); else await worker.Page.BringToFrontAsync();
+        await worker.Hear("处50元罚款");
         await worker.Press("没用");
         await worker.Hear("哪里不对");
 
@@ -61,6 +60,21 @@ public class CuratorTests(CuratedLibrary library, Browser browser) : IClassFixtu
         await worker.Hear("没有找到依据");
         Assert.Empty(curator.Complaints);
         Assert.Empty(worker.Complaints);
+    }
+
+    /// <summary>A phone stays in its window, where the way back is; a desk opens another.</summary>
+    private static async Task<IPage> OpenOriginal(Person worker, bool phone)
+    {
+        var button = worker.Page.Locator(".ac-pushButton", new() { HasText = "打开原文" }).First;
+        if (phone)
+        {
+            await button.ClickAsync();
+            await worker.Page.WaitForURLAsync("**/policies/*");
+            return worker.Page;
+        }
+        var opening = worker.Page.Context.WaitForPageAsync();
+        await button.ClickAsync();
+        return await opening;
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class DocxReader
         public IEnumerable<DraftLine> Lines(OpenXmlElement container) => container.ChildElements.SelectMany(element => element switch
         {
             Paragraph paragraph => ParagraphLines(paragraph),
-            Table table => table.Elements<TableRow>().Select(Row),
+            Table table => Rows(table),
             SdtBlock block when block.SdtContentBlock is { } content => Lines(content),
             _ => [],
         });
@@ -53,7 +53,25 @@ internal static class DocxReader
             }
         }
 
-        private DraftLine Row(TableRow row) => new(string.Join(" | ", row.Elements<TableCell>().Select(CellText)), LineKind.TableRow);
+        /// <summary>Each row stands by itself: a cell merged downwards is written in every row it covers. Rows deleted in tracked changes are left out.</summary>
+        private static IEnumerable<DraftLine> Rows(Table table)
+        {
+            var above = new Dictionary<int, string>();
+            foreach (var row in table.Elements<TableRow>().Where(row => row.TableRowProperties?.GetFirstChild<Deleted>() is null))
+            {
+                var cells = new List<string>();
+                var column = 0;
+                foreach (var cell in row.Elements<TableCell>())
+                {
+                    var merge = cell.TableCellProperties?.VerticalMerge;
+                    var text = merge is { } && merge.Val?.Value != MergedCellValues.Restart ? above.GetValueOrDefault(column, "") : CellText(cell);
+                    if (merge is not null) above[column] = text; else above.Remove(column);
+                    cells.Add(text);
+                    column += cell.TableCellProperties?.GridSpan?.Val?.Value ?? 1;
+                }
+                yield return new(string.Join(" | ", cells), LineKind.TableRow);
+            }
+        }
 
         private static string CellText(TableCell cell) => string.Concat(cell.Descendants<Paragraph>().Select(p => PlainTextReader.Clean(TextOf(p).Replace('\n', ' '))));
 
@@ -62,7 +80,7 @@ internal static class DocxReader
             var text = new StringBuilder();
             foreach (var leaf in paragraph.Descendants())
             {
-                if (leaf.Ancestors<DeletedRun>().Any() || leaf.Ancestors<AlternateContentFallback>().Any()) continue;
+                if (leaf.Ancestors<DeletedRun>().Any() || leaf.Ancestors<MoveFromRun>().Any() || leaf.Ancestors<AlternateContentFallback>().Any()) continue;
                 text.Append(leaf switch { Text t => t.Text, TabChar => "　", Break { Type: null } or CarriageReturn => "\n", NoBreakHyphen => "-", _ => "" });
             }
             return text.ToString();

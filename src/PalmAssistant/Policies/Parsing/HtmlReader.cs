@@ -116,10 +116,28 @@ internal static partial class HtmlReader
 
         private void Rows(IElement table)
         {
+            var above = new Dictionary<int, (string Text, int Rows)>();   // cells that reach down into the rows below
             foreach (var row in table.QuerySelectorAll("tr"))
             {
-                var cells = row.Children.Where(c => c.LocalName is "td" or "th").Select(c => PlainTextReader.Clean(Between().Replace(Blank().Replace(c.TextContent, " "), ""))).ToList();
+                var cells = new List<string>();
+                foreach (var cell in row.Children.Where(c => c.LocalName is "td" or "th"))
+                {
+                    Reach(above, cells);
+                    var text = PlainTextReader.Clean(Between().Replace(Blank().Replace(cell.TextContent, " "), ""));
+                    if (int.TryParse(cell.GetAttribute("rowspan"), out var rows) && rows is > 1 and < 500) above[cells.Count] = (text, rows - 1);
+                    cells.Add(text);
+                }
+                Reach(above, cells);
                 if (cells.Any(c => c.Length > 0)) lines.Add(new(string.Join(" | ", cells), LineKind.TableRow));
+            }
+        }
+
+        private static void Reach(Dictionary<int, (string Text, int Rows)> above, List<string> cells)
+        {
+            while (above.Remove(cells.Count, out var cell))
+            {
+                if (cell.Rows > 1) above[cells.Count] = (cell.Text, cell.Rows - 1);
+                cells.Add(cell.Text);
             }
         }
 

@@ -8,10 +8,10 @@ internal static partial class Labels
     private const string Number = "[一二三四五六七八九十百零〇0-9０-９]{1,7}";
 
     /// <summary>第二章 发放对象和标准</summary>
-    [GeneratedRegex($@"^第{Number}[编章节](?=[\s\u3000]|[^，。；,;]{{1,30}}$)")] public static partial Regex Chapter();
+    [GeneratedRegex($@"^第{Number}[编章节編節](?=[\s\u3000]|[^，。；,;]{{1,30}}$)")] public static partial Regex Chapter();
 
     /// <summary>第六条 …, 第十一条之一 …; not 第六条规定的 in running text</summary>
-    [GeneratedRegex($@"^(?<label>第(?<n>{Number})条(?:之(?<of>{Number}))?)(?:[\s\u3000：:]+|(?=[【〔（(\[])|$)")] public static partial Regex Article();
+    [GeneratedRegex($@"^(?<label>第(?<n>{Number})[条條](?:之(?<of>{Number}))?)(?:[\s\u3000：:]+|(?=[【〔（(\[])|$)")] public static partial Regex Article();
 
     /// <summary>一、</summary>
     [GeneratedRegex(@"^(?<n>[一二三四五六七八九十百]{1,4})[、．.]\s*")] public static partial Regex Section();

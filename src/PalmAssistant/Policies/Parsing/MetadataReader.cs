@@ -13,7 +13,7 @@ public static partial class MetadataReader
         var signature = Signature.Find([.. UnsignedBody(draft)]);
         var issuer = Fact(draft, "发布机构", "发文机关", "发布机关") ?? HeadFact(head, IssuerFact()) ?? (signature is { Issuers.Count: > 0 } ? string.Join('、', signature.Issuers.Select(Squeeze)) : IssuerInTitle(title));
         var signed = signature?.Date ?? DateFact(draft, "成文日期", "印发日期", "发布日期") ?? (HeadFact(head, DateInHead()) is { } stated ? ChineseDates.Parse(stated) : null);
-        var text = string.Join('\n', clauses.Where(c => !c.Label.StartsWith("附件", StringComparison.Ordinal)).Select(c => c.Text));
+        var text = string.Join('\n', clauses.Where(c => !c.Label.StartsWith("附件", StringComparison.Ordinal) || RepealList().IsMatch(c.Heading ?? "")).Select(c => c.Text));
         var (from, until) = ValidityWords.Read(text, signed);
         var number = NumberOf(head, draft);
         return new(title, number, issuer, LevelOf(issuer, title), signed, from ?? DateFact(draft, "施行日期", "实施日期", "生效日期") ?? signed, until, RelationReader.Read(text, title))
@@ -91,6 +91,7 @@ public static partial class MetadataReader
     [GeneratedRegex(@"^[\u4e00-\u9fff、\s]{4,40}(?:文件|公报)$|^(?:发布时间|来源|索引号|当前位置)")] private static partial Regex Letterhead();
     [GeneratedRegex(@"^(?:文\s*号|发文|发布|来源|成文|索引)|[：:].*[：:]")] private static partial Regex HeadNote();
     [GeneratedRegex(@"(?:办法|规定|细则|通知|意见|方案|措施|指南|决定|公告|通告|条例|规则|准则|提示|答记者问|解读|函|标准|规程|制度|目录|清单|说明|问答|须知|指引|规范|计划|批复|令|章程|公约|手册|规划|要点|政策|流程|修正案)(?:（(?:试行|暂行|修订|修正|试点|征求意见稿|\d{4}年?(?:修订|修正|版)?)）)?$")] private static partial Regex TitleEnd();
+    [GeneratedRegex("(?:废止|失效).{0,20}(?:目录|清单|文件|一览)")] private static partial Regex RepealList();
     [GeneratedRegex(@"^[\u4e00-\u9fff].{6,}$")] private static partial Regex TitlePart();
     [GeneratedRegex(@"^(.{4,20}?)(?:有关负责人|负责人)?就.+(?:答记者问|答问)")] private static partial Regex InterviewTitle();
     [GeneratedRegex(@"发文机关\s*[：:]\s*([^：:]+?)(?:\s*[\u3000 ]+\S+[：:]|$)")] private static partial Regex IssuerFact();

@@ -8,9 +8,11 @@ internal static partial class RelationReader
     public static IReadOnlyList<PolicyRelation> Read(string text, string title)
     {
         var found = new List<PolicyRelation>();
+        string? listed = null;
         foreach (var sentence in text.Split(['。', '\n']))
         {
-            var kind = KindOf(sentence);
+            var kind = KindOf(sentence) ?? (Listed().IsMatch(sentence) ? listed : null);
+            if (sentence.Length > 0) listed = kind is "repeals" or "replaces" && (OpensList().IsMatch(sentence) || listed == kind && Listed().IsMatch(sentence)) ? kind : null;
             if (kind is null) continue;
             foreach (Match match in Named().Matches(sentence))
                 Add(found, kind, match.Groups["title"].Value, match.Groups["number"].Value, match.Groups["clause"] is { Success: true } clause && kind != "amends" ? clause.Value : null);
@@ -33,6 +35,9 @@ internal static partial class RelationReader
         return Amends().IsMatch(sentence) ? "amends" : null;
     }
 
+    /// <summary>决定废止下列文件： and then a line for each.</summary>
+    [GeneratedRegex("(?:下列|以下|如下|附件|目录|清单)[^。]{0,30}[：:]?$|[：:]$")] private static partial Regex OpensList();
+    [GeneratedRegex(@"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．|\s]|《|\|)[^。]*(?:《|[〔\[（(](?:19|20)\d{2})")] private static partial Regex Listed();
     [GeneratedRegex(@"《(?<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》(?:\s*[（(](?<number>[^（）()]{2,30}号)[^（）()]{0,20}[）)])?(?:中?的?(?<clause>第[一二三四五六七八九十百0-9]{1,6}条(?:之[一二三四五六七八九十])?))?")] private static partial Regex Named();
     [GeneratedRegex(@"(?:同时|一并|予以|现予|即行|自行|宣布|决定)?(?:废止|失效)(?!日期)")] private static partial Regex Repeals();
     [GeneratedRegex(@"停止执行|不再执行|停止施行")] private static partial Regex Stops();
