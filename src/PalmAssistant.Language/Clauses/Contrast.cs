@@ -12,7 +12,7 @@ internal sealed record Contrast(IReadOnlyList<Token> Left, IReadOnlyList<Token> 
     /// <summary>The contrast a clause states, or null when it states none. A period after 比 is a trend, not a contrast.</summary>
     public static Contrast? In(IReadOnlyList<Token> tokens)
     {
-        var by = Find(tokens, t => t.Is(Role.MoreBy));
+        var by = Find(tokens, t => t.Is(Role.MoreBy) || t.Text is "多还是少");
         var than = Find(tokens, t => t.Text == "比");
         if (than >= 0 && by > than && tokens.Skip(than).Take(by - than).All(t => t.Meaning is not Period)) return Less(tokens, tokens.Take(than), tokens.Skip(than + 1).Take(by - than - 1), by);
         if (than < 0 && by > 0 && FindLast(tokens.Take(by).ToList(), t => t.Is(Role.Join)) is > 0 and var and) return Less(tokens, tokens.Take(and), tokens.Skip(and + 1).Take(by - and - 1), by);

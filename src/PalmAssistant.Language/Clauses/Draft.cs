@@ -11,6 +11,9 @@ internal sealed record Part(Token Token, bool Negated, Link Link)
     /// <summary>有 stands right before it.</summary>
     public bool Had { get; init; }
 
+    /// <summary>… and it is the word 有, not 是.</summary>
+    public bool Owned { get; init; }
+
     /// <summary>The word that denies it: 非, 不是, 没有.</summary>
     public string Denial { get; init; } = "";
 

@@ -20,7 +20,7 @@ internal sealed partial class DraftReader
     private Token? denial, exception, averageOf;
     private Token? others;
     private bool which;
-    private bool respectively, total, lookUp, still, chat, not, had;
+    private bool respectively, total, lookUp, still, chat, not, had, owned;
     private Link link = Link.And;
     private Comparison? beyond;
     private IReadOnlyList<int> ageBands = [];
@@ -71,9 +71,9 @@ internal sealed partial class DraftReader
 
     private void AddPart(Token t)
     {
-        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Had = had, Denial = denial?.Text ?? "", Phrase = phrase, Order = beyond });
+        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Had = had, Owned = owned, Denial = denial?.Text ?? "", Phrase = phrase, Order = beyond });
         if (except == Exclusion.UntilAttribute && t.Text.EndsWith('的')) except = Exclusion.None;
-        (not, had, link, beyond, denial) = (false, false, Link.And, null, null);
+        (not, had, owned, link, beyond, denial) = (false, false, false, Link.And, null, null);
     }
 
     private int OnCount(int i, Count count)
@@ -98,7 +98,7 @@ internal sealed partial class DraftReader
         }
         if (most is { Top: null } && order is null) { most = most with { Top = count.Number }; return GroupAfter(i + 1); }
         if (next is not null && FieldOf(next) && IsGroupable(next) && order is { Top: not null }) return 1;
-        if (next is not null && IsKnownWhole(next) && groups.Count == 0 && places.Count == 0 && count.Number > 1 && tokens.Any(x => x.Is(Role.Respectively))) { groups.Add(next); return 2; }      // 两个街道分别多少
+        if (next is not null && IsKnownWhole(next) && groups.Count == 0 && places.Count == 0 && count.Number > 1 && tokens.Any(x => x.Is(Role.Respectively) || x.Is(Role.Which)) && !tokens.Skip(i + 2).Any(x => IsKnownWhole(x))) { groups.Add(next); return 2; }      // 两个街道分别多少
         if (count.Number is >= 2 and <= 5 && parts.Count == 0 && places.Count == 0 && (next?.Is(Role.Total) ?? false)) return 1;      // 两个加起来
         if (count.Number is >= 2 and <= 5 && parts.Count == 0 && places.Count == 0 && next is not null && IsKnownWhole(next) && i + 2 < tokens.Count && tokens[i + 2].Is(Role.Total)) return 2;
         if (count.Number == places.Count && next is not null && FieldOf(next)) return 2;      // 望江、松鹤两个社区
@@ -127,7 +127,8 @@ internal sealed partial class DraftReader
         switch (g.Role)
         {
             case Role.Possessive: if (!(Next(i) is { Meaning: Lexical of } && of.Senses.All(s => s is FieldSense) && parts is [.., { Had: false }])) CloseAttribute(); return 1;      // 网格员的电话: 网格员 stays a noun
-            case Role.Have: had = true; return 1;
+            case Role.Have: (had, owned) = (true, owned || t.Text == "有"); return 1;
+            case Role.Filler when t.Text == "了" && i > 0 && parts.Count > 0 && parts[^1].Token == tokens[i - 1] && (Next(i)?.Is(Role.HowMany) ?? false) && parts[^1].Senses.Any(s => s is ValueSense): CloseAttribute(); return 1;      // 出租了几套
             case Role.Comma: if (parts.Count > 0) phrase++; except = Exclusion.None; if (link == Link.And) link = Link.And; return 1;
             case Role.Enumerate: if (parts.Count > 0) link = Link.List; if (except == Exclusion.None) return 1; return 1;
             case Role.Both: return 1;
@@ -146,8 +147,8 @@ internal sealed partial class DraftReader
             case Role.Inside: phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; return 1;
             case Role.HowMany when g.Argument == "栋": unknown.Add(t); return 1;      // buildings are not counted, only grouped by
             case Role.Much: return OnMuch(t, g);
-            case Role.HowMany: units.Add(g.Argument); Ask(Asked.Count, g.Argument); return 1;
-            case Role.Whether: Ask(Asked.Count, ""); had = true; return 1;
+            case Role.HowMany: (had, owned) = (false, false); units.Add(g.Argument); Ask(Asked.Count, g.Argument); return 1;
+            case Role.Whether: Ask(Asked.Count, ""); had = places.Count == 0; return 1;      // 桂花苑有没有独居老人 is asked anew
             case Role.Which: return OnWhich(i, g);
             case Role.What when t.Text is "什么" or "啥" && Next(i) is { } what && FieldOf(what) && IsGroupable(what) && tokens.Skip(i).Any(x => x.Is(Role.Most) || x.Is(Role.Much)): groups.Add(what); which = true; return 2;
             case Role.Who: Ask(Asked.List, "人"); phrase++; return 1;
@@ -176,7 +177,7 @@ internal sealed partial class DraftReader
             case Role.Home: places.Add(new(t, parts.Count)); return 1;
             case Role.Others: others = t; return 1;
             case Role.Still: still = true; return 1;
-            case Role.Chat: chat = true; if (!AtEdge(i)) unknown.Add(t); return 1;
+            case Role.Chat: chat = true; if (!AtEdge(i) || t.Text == "不对" && tokens.Any(Clauses.IsContent)) unknown.Add(t); return 1;
             case Role.Trade: if (!(Next(i) is { Meaning: Lexical trade } && trade.Senses.Any(s => s is ValueSense { Field.Key: "industry" or "kind" } v && v.Record is "entity" or "venue"))) unknown.Add(t); return 1;
             case Role.What when t.Text is "多久" or "啥时候" or "啥时间" or "什么时间" or "哪天" or "哪一天" or "什么日子" or "什么时候" or "何时" or "几时" or "哪年" or "哪一年" or "多高" or "多长": if (!tokens.Any(IsDateField) || t.Text == "多久" && !tokens.Any(x => x.Meaning is Named or Identifier or HousePart)) unknown.Add(t); return 1;
             case Role.Policy: unknown.Add(t); return 1;
@@ -278,7 +279,7 @@ internal sealed partial class DraftReader
     private int OnShare()
     {
         var before = groups.Count;
-        GroupLast();
+        if (shareAt < 0) GroupLast();      // 占社区的百分之多少 groups by nothing
         Ask(groups.Count > before ? Asked.Count : Asked.Share, "");
         return 1;
     }

@@ -51,7 +51,7 @@ internal static class Atoms
     }
 
     // Two nouns may be two people of one house (有残疾人的低保户); facts of a person are of one matter.
-    private static bool MayShare(Atom one, Atom other) => one.Relation is not ("residents" or "household") || other.Part.Token.Start == one.Part.Token.End && other.Part.Link == Link.And || other.Part is { Link: Link.And, Had: false } && one.Part.Phrase == other.Part.Phrase && !(one.Topic == "tag" && other.Topic == "tag" && one.Part.Attribute != other.Part.Attribute);
+    private static bool MayShare(Atom one, Atom other) => one.Relation is not ("residents" or "household") || other.Part.Token.Start == one.Part.Token.End && other.Part.Link == Link.And || other.Part is { Link: Link.And, Owned: false } && one.Part.Phrase == other.Part.Phrase && !(one.Topic == "tag" && other.Topic == "tag" && one.Part.Attribute != other.Part.Attribute);
 
     private static bool Alternative(Atom before, Atom atom) => atom.Part.Link switch
     {

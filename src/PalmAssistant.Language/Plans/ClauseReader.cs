@@ -7,7 +7,7 @@ internal static class ClauseReader
     {
         if (draft.Unknown.Count > 0) return new Outcome.Lost(draft.Unknown);
         if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
-        if (Separately(draft) is { } several) return Each(several, lexicon, question, previous);
+        if (Separately(draft, lexicon) is { } several) return Each(several, lexicon, question, previous);
         var last = previous.LastOrDefault();
         if (Together.Of(draft, previous, question.Earlier) is { } both) return both;
         if (FollowUps.OfGroups(draft, last) is { } ofGroups) return ofGroups;
@@ -28,6 +28,7 @@ internal static class ClauseReader
         }
         if (last is { GroupBy.Count: > 0, Places.Count: 0 } && places.Places.Count == 0 && draft.Tokens.FirstOrDefault(t => t.Is(Role.There)) is { } there) return new Outcome.Lost([there]);      // 那个小区, after a table of all
         if (draft.IsRoomAlone && !goesOn && draft.Places.Count == 1 && draft.Places[0].Token.Text.All(char.IsAsciiDigit) && !previous.Any(p => p.Places.Any(x => x.Building is not null || x.Kind == PlaceKind.Estate))) return new Outcome.Lost([draft.Places[0].Token]);      // 123: of which house?
+        if (OfWhatWasCounted(draft, lexicon, question, previous) is { } share) return share;
         if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
         var where = draft.Tie.HasFlag(Tie.There) && places.Places.Count == 0 ? last?.Places ?? [] : places.Places;
@@ -56,6 +57,14 @@ internal static class ClauseReader
         return new Outcome.Planned([OfPlace(plan, counted, whole.Places)]);
     }
 
+    // "流动人口里男的多少" then "占流动人口的比例": the figure before is the part, what is said now the whole.
+    private static Outcome? OfWhatWasCounted(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
+    {
+        if (draft is not { Asked: Asked.Share, ShareAt: 0, Parts.Count: > 0, Places.Count: 0, Groups.Count: 0, Past: null } || previous is not [.., { Measure.Kind: MeasureKind.Count, Minus: null, Having: null } last]) return null;
+        if (Read(draft with { Asked = Asked.Count, ShareAt = -1, Tie = Tie.None }, lexicon, question, []) is not Outcome.Planned { Plans: [var whole] } || whole.Record != last.Record || whole.Where.Equals(last.Where) && whole.Population == last.Population) return new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.ShareOf))]);
+        return new Outcome.Planned([last with { Measure = new(MeasureKind.Share), Ranking = null, OutOf = whole with { Places = last.Places, AsOf = last.AsOf } }]);
+    }
+
     private static QueryPlan OfPlace(QueryPlan part, QueryPlan whole, IReadOnlyList<Place> places) =>
         part with { Measure = new(MeasureKind.Share), OutOf = whole with { Places = places, OutOf = null, GroupBy = [] }, IsOfAll = part.GroupBy.Count > 0 };
 
@@ -82,8 +91,9 @@ internal static class ClauseReader
     }
 
     // "党员和志愿者各多少": one plan for each.
-    private static IReadOnlyList<Draft>? Separately(Draft draft)
+    private static IReadOnlyList<Draft>? Separately(Draft draft, Lexicon lexicon)
     {
+        if (KindsByGroup(draft, lexicon) is { } kinds) return kinds;
         if (!draft.Respectively || draft.Groups.Count > 0) return null;
         var listed = draft.Parts.Select((p, i) => i > 0 && p.Link == Link.And && (SameField(draft.Parts[i - 1], p) || BothNouns(draft.Parts[i - 1], p)) ? p with { Link = Link.List } : p).ToList();      // 男的女的各多少
         if (listed.Count(p => p.Link == Link.List) == 0) return null;
@@ -95,6 +105,16 @@ internal static class ClauseReader
         }
         return [.. Shared(items).Select(parts => draft with { Parts = parts, Respectively = draft.Places.Count > 1 })];
     }
+
+    // 按社区列出独居、空巢、高龄老人数: every kind by itself; one figure for all of them would be none of these.
+    private static IReadOnlyList<Draft>? KindsByGroup(Draft draft, Lexicon lexicon) =>
+        draft is { Groups.Count: > 0, Total: false, Most: null, Order: null, Having: null, Parts.Count: > 1 } && draft.Asked is Asked.Count or Asked.List or Asked.Nothing
+        && draft.Parts.Skip(1).All(p => p.Link == Link.List) && draft.Parts.All(p => !p.Negated && p.Senses.Any(s => s is TagSense or PhraseSense)) && draft.Tokens.Any(t => t.Is(Role.Enumerate))
+            ? [.. draft.Parts.Select(p => draft with { Parts = [WithHead(p, draft.Parts[^1], lexicon) with { Link = Link.And }], Asked = Asked.Count })] : null;
+
+    // 独居、空巢、高龄老人: the noun that ends the last ends them all.
+    private static Part WithHead(Part part, Part last, Lexicon lexicon) =>
+        last.Token.Text is [_, _, .., '老', '人'] && lexicon.Senses(part.Token.Text + "老人") is { Count: > 0 } whole ? part with { Token = part.Token with { Text = part.Token.Text + "老人", Meaning = new Lexical(whole) } } : part;
 
     // 老人小孩残疾人各有多少: kinds of people named one after the other.
     private static bool BothNouns(Part one, Part other) =>

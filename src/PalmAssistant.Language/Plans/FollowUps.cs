@@ -127,7 +127,17 @@ internal static class FollowUps
         var whole = draft.ShareAt >= 0 ? draft.Parts.Skip(draft.ShareAt).Select(p => p.Token).ToHashSet() : [];
         if (binding.Atoms.Any(a => whole.Contains(a.Part.Token))) return counted with { Where = Atoms.Join([.. binding.Atoms.Where(a => whole.Contains(a.Part.Token))]) };
         if (draft.Asked == Asked.Share && narrowed) return counted;
-        return previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : previous.OutOf;
+        return previous.OutOf is null && previous.Population is not null ? previous with { Population = null, Where = Condition.Always, Measure = Measure.Count, OutOf = null } : WholeThen(previous, where);
+    }
+
+    // "80岁以上女性占比" then "90岁以上的呢": what changes in the part and stood in the whole changes there too.
+    private static QueryPlan? WholeThen(QueryPlan previous, Condition where)
+    {
+        if (previous.OutOf is not { } whole) return null;
+        var gone = PartsOf(previous.Where).Where(p => !PartsOf(where).Contains(p) && PartsOf(whole.Where).Contains(p)).ToList();
+        if (gone.Count == 0) return whole;
+        var come = PartsOf(where).Where(p => !PartsOf(previous.Where).Contains(p) && gone.Any(g => Topics(g).Intersect(Topics(p)).Any() || g is HasTag && p is HasTag));
+        return whole with { Where = PartsOf(whole.Where).Where(p => !gone.Contains(p)).Concat(come).Aggregate(Condition.Always, (all, p) => all.And(p)) };
     }
 
     // What 占多少 asked next is a part of: those the answer before narrowed.
@@ -209,7 +219,8 @@ internal static class FollowUps
         var said = narrows ? null : Binding.AgeSaid(binding.Atoms);
         AgeSpan? AgesOf(Condition where) => AgeSpan.Of(where) ?? (where is HasTag tag ? lexicon.Ages.GetValueOrDefault(tag.Tag) : null);
         var agesForAges = swaps && binding.Atoms.Any(a => AgesOf(a.Where) is not null) && PartsOf(before).Any(old => AgesOf(old) is not null);      // 租户里有几个小孩, then 大人呢
-        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing) && !(agesForAges && IsNoun(old) && AgesOf(old) is null) || swaps && AreSiblings(a, old))
+        var kin = swaps && PartsOf(before).Any(old => binding.Atoms.Any(a => AreKin(a.Where, old)));      // 低保里残疾的呢, then 重度残疾呢
+        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing) && !(agesForAges && IsNoun(old) && AgesOf(old) is null) && !(kin && IsNoun(old) && !binding.Atoms.Any(x => AreKin(x.Where, old))) || swaps && AreSiblings(a, old))
             && !(said is not null && old is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && (ages.IsSettledBy(said) || ages.IsApartFrom(said)))
             && !(swaps && AgeSpan.Of(old) is { } years && binding.Atoms.Any(a => a.Where is HasTag t && lexicon.Ages.TryGetValue(t.Tag, out var of) && of.IsApartFrom(years))));
         return kept.Aggregate(Condition.Always, (all, c) => all.And(c)).And(added);
@@ -221,6 +232,7 @@ internal static class FollowUps
         var same = Topics(old).Contains(atom.Topic);
         if (atom.Where is Not { Part: HasTag denied } && old is HasTag had && had.Tag == denied.Tag) return true;
         if (narrows) return same && IsChoice(atom.Where) && IsChoice(old);
+        if (thing && !narrows && atom is { Topic: "tag", Part.Negated: false } && old is Compare { Field: "status", Op: Comparison.Equal }) return true;      // 空置房, then 出租的
         if (atom.Topic is "tag" or "phrase") return swaps && !atom.Part.Negated && (atom.Noun && (IsNoun(old) || thing && IsChoice(old)) || thing && old is Compare { Field: "status", Op: Comparison.Equal }) || old.Equals(atom.Where) || Same(old, atom.Where);
         return same || swaps && atom.Noun && atom.Where is Compare { Op: Comparison.Equal } && IsNoun(old);
     }
@@ -228,6 +240,8 @@ internal static class FollowUps
     // "独居老人最多的小区" then "那空巢的呢": kinds of the same people; 残疾的 after 独居老人 is said of them.
     private static bool AreSiblings(Atom atom, Condition old) =>
         atom.Where is HasTag { Tag: var said } && !atom.Part.Negated && old is HasTag { Tag: var before } && said != before && said.Length == before.Length && said.Length >= 4 && said[^2..] == before[^2..] && said[^2..] is "老人" or "儿童" or "家庭";
+
+    private static bool AreKin(Condition one, Condition other) => one is HasTag { Tag: var a } && other is HasTag { Tag: var b } && a != b && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal));
 
     private static bool Same(Condition one, Condition other) => one is HasTag a && other is HasTag b && a.Tag == b.Tag;
 

@@ -78,7 +78,7 @@ internal static class Planner
     // 最老的是谁: only an age can be meant.
     private static (FieldTerm Field, string Key)? AgeWhenOldest(Draft draft, Binding binding) =>
         draft.Most is { } most && draft.Groups.Count == 0 && (most.Word.Contains('老') || most.Word.Contains('年') || most.Word.Contains('大') || most.Word.Contains('小'))
-        && binding.Record.Unit == "人" && binding.Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Age) is { } age ? (age, age.Key) : null;
+        && binding.Record.Unit == "人" && !binding.Atoms.Any(a => a.Where is Related { Where: All { Parts.Count: 0 } }) && binding.Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Age) is { } age ? (age, age.Key) : null;
 
     /// <summary>The order asked for; returns the token that could not be used, if any.</summary>
     public static Token? RankingOf(Draft draft, Binding binding, Measure measure, out Ranking? ranking)
@@ -112,6 +112,15 @@ internal static class Planner
         return places.Count > 1 && (draft.Respectively || draft.Most is not null || draft.Order is not null) ? [KeyOf(places[0])] : [];
     }
 
+    // 女的, 出租的, 没领津贴的 say how those before them are; in 女党员的 the noun comes last.
+    private static bool SaysHow(Draft draft, Part part)
+    {
+        var next = draft.Tokens.FirstOrDefault(t => t.Start == part.Token.End);
+        var word = part.Token.Text.TrimEnd('的');
+        if (part.Token.Meaning is not Lexical || word.Length > 1 && "人员者生户童友子女军众".Contains(word[^1])) return false;
+        return part.Attribute && (part.Token.Text.EndsWith('的') || next is not null && next.Is(Role.Possessive)) || next is not null && next.Is(Role.Share) && next.Text.StartsWith('的') && (part.Negated || part.Senses.All(s => s is PhraseSense));
+    }
+
     private static string KeyOf(Place place) => place switch
     {
         { Building: not null } => "building",
@@ -126,7 +135,8 @@ internal static class Planner
     private static QueryPlan WithWhole(QueryPlan plan, Draft draft, Binding binding)
     {
         var (from, to) = draft.ShareAt > 0 && draft.ShareAt < draft.Parts.Count ? (draft.ShareAt, draft.Parts.Count)
-            : draft.InsideAt > 0 && draft.InsideAt < draft.Parts.Count ? (0, draft.InsideAt) : (0, 0);
+            : draft.InsideAt > 0 && draft.InsideAt < draft.Parts.Count ? (0, draft.InsideAt)
+            : draft.Parts is [.., { Attribute: false, Negated: false } noun, var said] && noun.Senses.Any(s => s is TagSense or ValueSense) && !said.Had && SaysHow(draft, said) ? (0, draft.Parts.Count - 1) : (0, 0);      // 商铺出租的占多少
         var whole = draft.Parts.Skip(from).Take(to - from).Select(p => p.Token).ToHashSet();
         if (whole.Count == 0) return plan.Population is null ? plan : plan with { OutOf = plan with { Population = null, Where = Condition.Always, Measure = Measure.Count } };
         var population = binding.PopulationNamedBy(whole);

@@ -53,7 +53,7 @@ internal static class Segmenter
     {
         for (var length = Math.Min(12, text.Length - at); length > 0; length--)
         {
-            if (FunctionWords.Find(text.AsSpan(at, length)) is { } word) yield return (length, word, word.Role == Role.Filler ? 104 : word.Role == Role.Not ? 103 : 102);
+            if (FunctionWords.Find(text.AsSpan(at, length)) is { } word) yield return (length, word, word.Role == Role.Filler ? 104 : word.Role == Role.Not ? 103 : word.Role == Role.Whether ? 97 : 102);
         }
     }
 
