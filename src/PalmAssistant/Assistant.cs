@@ -23,6 +23,7 @@ public static class Assistant
         typeof(SourcesCompared), // 独居老人为啥跟民政那边的数对不上
         typeof(LeadersBriefing), // 给我个简报，三百字; 第3个数哪来的
         typeof(DrawChart),      // 各社区独居老人画个柱状图, 画个人口金字塔
+        typeof(PortraitDialog), // 咱社区画个像, 3号楼2单元501这家啥情况, 张三家都有谁
         typeof(AuditTrail),     // 谁导出过这份名单, 我的查询记录
         typeof(ExportList),     // 导出来
         typeof(RevealNumbers),  // 看完整的身份证号

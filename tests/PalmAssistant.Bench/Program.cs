@@ -26,7 +26,7 @@ static async Task<int> ImportThenAsk(string[] size)
 static int Usage()
 {
     Console.WriteLine("palm bench [--size street|100k|district]");
-    Console.WriteLine("palm bench ask [--seconds N]");
+    Console.WriteLine("palm bench ask [--seconds N] [--wide]");
     Console.WriteLine("palm bench reports [--imported]");
     Console.WriteLine("palm bench month");
     Console.WriteLine("palm bench statutes --corpus FILE --questions FILE --out RUN [--memory FILE]");

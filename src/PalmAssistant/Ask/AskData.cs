@@ -6,7 +6,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>Answers data questions: reads the sentence into plans, narrows them to the account, runs them, and says what was counted.</summary>
-public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, NameFinder names, PersonProfile profiles, Trends trends, Audit audit) : IDialog
+public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQueries queries, EstateChoice estates, NameFinder names, Profiles profiles, Trends trends, Audit audit) : IDialog
 {
     private static readonly HashSet<string> NextPage = ["下一页", "下页", "更多", "看更多", "还有呢", "还有吗", "继续看", "后面的", "接着看", "往下看", "翻页"];
     private static readonly HashSet<string> FirstPage = ["上一页", "前一页"];
@@ -40,6 +40,14 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
             Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
             _ => trace,
         };
+    }
+
+    /// <summary>A plan that another dialog made of what was said, answered as if it had been read here.</summary>
+    public async Task<Reply?> Shown(Turn turn, QueryPlan plan, DialogState state, CancellationToken ct)
+    {
+        var trace = await Run(new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today }, turn, [plan], 0, await catalogs.Current(ct), ct);
+        if (trace.Context is { } context) state.Set(AskContext.Key, context);
+        return trace.Reply;
     }
 
     /// <summary>Words not understood at first may be part of a business's name; then the sentence is read once more.</summary>

@@ -21,5 +21,10 @@ public static class AskServices
         .AddSingleton<ExportFiles>()
         .AddSingleton<ExportRequests>()
         .AddSingleton<ExportGate>()
+        .AddSingleton<PlacePortrait>()
+        .AddSingleton<HouseOf>()
+        .AddSingleton<HeldTags>()
+        .AddSingleton<HouseProfile>()
+        .AddSingleton<Profiles>()
         .AddSingleton<PersonProfile>();
 }

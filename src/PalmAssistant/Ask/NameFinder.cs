@@ -16,7 +16,7 @@ public sealed partial class NameFinder(NpgsqlDataSource database)
         if (words.Length == 0 || account.Role is Role.PolicyCurator or Role.Administrator) return [];
         var range = RegionRange.Of(account.Region);
         await using var command = database.CreateCommand("""
-            select word, case when exists (select from community.entity where name like '%' || word || '%' and region between $2 and $3) then 'entity'
+            select word, case when exists (select from community.entity where community.pairs(name) @> community.pairs(word) and name like '%' || word || '%' and region between $2 and $3) then 'entity'
                               when exists (select from community.venue where name like '%' || word || '%' and region between $2 and $3) then 'venue' end
             from unnest($1::text[]) word
             """);

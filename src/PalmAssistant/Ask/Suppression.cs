@@ -38,6 +38,7 @@ public sealed class Suppression(int below)
         var values = answer.Rows.Select(r => r[counts] as decimal? ?? 0).ToList();
         var hidden = Hidden(values);
         if (hidden.Count == 0) return answer;
+        if (IsOneEach(values)) return answer with { Rows = [], Total = 0, Instead = Withhold, Headline = "每一组的人都很少，分开列会看出是谁，所以不分组显示。可以只问合计", Notes = [.. answer.Notes, Note] };
         var cell = Cell([.. hidden.Select(i => values[i])]);
         var isShare = answer.Scoped.Plan.Measure.Kind == MeasureKind.Share;
         return answer with
@@ -48,6 +49,9 @@ public sealed class Suppression(int below)
             Notes = [.. answer.Notes, Note],
         };
     }
+
+    /// <summary>Several groups and as many people: however the cells read, that there is a group tells that one person is in it.</summary>
+    public static bool IsOneEach(IReadOnlyList<decimal> counts) => counts.Count > 1 && counts.Where(c => c > 0).ToList() is var groups && groups.Count > 1 && groups.All(c => c == 1);
 
     /// <summary>Which counts are hidden: the small ones, and the next larger ones until the sum of what is hidden can be shared out in more than one way.</summary>
     public IReadOnlySet<int> Hidden(IReadOnlyList<decimal> counts)

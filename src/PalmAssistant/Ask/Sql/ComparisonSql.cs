@@ -10,7 +10,7 @@ internal sealed class ComparisonSql(SqlScope scope)
     {
         var field = Field(compare, frame);
         if (compare.Op == Comparison.IsKnown) return Known(field, frame);
-        return TestOf(compare, field, frame.Record) is { } test ? test.Sql(frame.Column(field), scope) : Text(compare, frame.Column(field));
+        return TestOf(compare, field, frame.Record) is { } test ? test.Sql(frame.Column(field), scope) : Named(compare, field, frame) + Text(compare, frame.Column(field));
     }
 
     /// <summary>What is asked of the field's column, or null where it is text.</summary>
@@ -125,6 +125,11 @@ internal sealed class ComparisonSql(SqlScope scope)
             _ => throw new InvalidOperationException($"{compare.Op} does not fit {compare.Field}"),
         };
     }
+
+    /// <summary>"p.id in (…) and ": part of a business's name is looked up by its pairs of characters (schema 131) before it is compared.</summary>
+    private string Named(Compare compare, FieldDefinition field, RecordFrame frame) =>
+        !scope.IsPast && frame.Record.Key == "entity" && field.Key == "name" && compare is { Op: Comparison.Contains or Comparison.StartsWith or Comparison.EndsWith, Values: [var part, ..] } && part.ToString() is { Length: > 1 } text
+            ? $"{frame.Id} in (select community.entities_named({scope.Parameter(text)})) and " : "";
 
     private string Text(Compare compare, string column)
     {

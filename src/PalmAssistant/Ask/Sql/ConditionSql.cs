@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PalmAssistant.Community;
 using PalmAssistant.Language;
 
@@ -7,7 +8,7 @@ namespace PalmAssistant.Ask;
 /// A condition as SQL. Unknown fields meet no comparison, in either direction (SQL's own three-valued logic);
 /// a tag and a relation are had or not had, so their negation holds for all others.
 /// </summary>
-internal sealed class ConditionSql(SqlScope scope)
+internal sealed partial class ConditionSql(SqlScope scope)
 {
     private const int DeepestTag = 8;
     private readonly ComparisonSql comparisons = new(scope);
@@ -46,8 +47,21 @@ internal sealed class ConditionSql(SqlScope scope)
         var where = frame.FillRelation(relation, other.Alias) + Narrowed(relation, frame, other) + Conditions(related.Where, other, depth);
         return related.AtLeast <= 1
             ? $"exists (select 1 from {other.From()} where {where})"
-            : $"(select count(*) from {other.From()} where {where}) >= {scope.Parameter(related.AtLeast)}";
+            : AtLeast(related.AtLeast, relation, frame, other, where);
     }
+
+    /// <summary>Related by one column each, and nothing else of both: counted once for all by that column, not record by record.</summary>
+    private string AtLeast(int least, RelationDefinition relation, RecordFrame frame, RecordFrame other, string where)
+    {
+        var link = Link().Match(relation.On);
+        if (!link.Success || link.Groups["more"].Value.Contains("{t}", StringComparison.Ordinal)) return $"(select count(*) from {other.From()} where {where}) >= {scope.Parameter(least)}";
+        var (own, theirs) = ($"{frame.Alias}.{link.Groups["own"].Value}", $"{other.Alias}.{link.Groups["theirs"].Value}");
+        var alone = where.Replace($"{theirs} = {own}", $"{theirs} is not null", StringComparison.Ordinal);
+        return $"({own} is not null and {own} in (select {theirs} from {other.From()} where {alone} group by 1 having count(*) >= {scope.Parameter(least)}))";
+    }
+
+    [GeneratedRegex(@"^\{r\}\.(?<theirs>\w+) = \{t\}\.(?<own>\w+)(?<more>( and .*)?)$")]
+    private static partial Regex Link();
 
     /// <summary>What departments say of a person repeats the person's region: the same range holds for it, and its index serves.</summary>
     private static string Narrowed(RelationDefinition relation, RecordFrame frame, RecordFrame other) =>
