@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PalmAssistant.Access;
 using PalmAssistant.Ask;
 using PalmAssistant.Conversation;
 using PalmAssistant.Policies.Answers;
@@ -13,7 +14,7 @@ namespace PalmAssistant.Policies;
 /// Answers questions about rules with the clause that decides, word for word. Takes a turn when it asks for a rule, an amount, a condition, a procedure,
 /// materials or a deadline (<see cref="RuleQuestions.Looks"/>), or when it goes on about the last policy; figures of the register are not its business.
 /// </summary>
-public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords records, VectorArm vectors, RegisterReading register) : IDialog
+public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords records, VectorArm vectors, RegisterReading register, Accounts accounts) : IDialog
 {
     private const int LongestFollowUp = 18;
 
@@ -31,10 +32,21 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         var looks = RuleQuestions.Looks(turn.Text);
         if (!looks && !RuleQuestions.MayBe(turn.Text) && (last is null || !RuleQuestions.GoesOn(turn.Text))) return null;
         var snapshot = await shelf.Open(turn.Today, ct);
+        if (snapshot.Index.Documents.Count == 0) return looks && (RuleQuestions.SurelyRule(turn.Text) || !await register.Understands(turn, state, ct)) ? await NothingUploaded(turn, ct) : null;
         var answers = new PolicyAnswers(snapshot);
         if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, ct);
         if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, ct);
         return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, ct) : null;
+    }
+
+    /// <summary>An empty library is no missing rule: it says so, whom to ask, and keeps the question for whoever fills it.</summary>
+    private async Task<Reply> NothingUploaded(Turn turn, CancellationToken ct)
+    {
+        await records.Unanswered(turn.Text, turn.Account.Id, "no_basis", null, ct);
+        var curators = (await accounts.All(ct)).Where(a => a.Role == Role.PolicyCurator && RegionRange.Of(a.Region).Contains(RegionRange.Of(turn.Account.Region))).Select(a => a.Name).Take(3).ToList();
+        return turn.Account.Role == Role.PolicyCurator
+            ? Conversation.Reply.Unknown("政策库里还没有任何文件，回答不了政策问题。请在“政策库”页面（/policies）上传，或者直接把文件发给我。这个问题已经记下。")
+            : Conversation.Reply.Unknown($"政策库里还没有上传任何文件，所以政策问题现在都答不了，不是没有这条规定。请找知识库管理员{(curators.Count > 0 ? "（" + string.Join("、", curators) + "）" : "")}上传相关文件；这个问题已经记下，管理员会看到。居民、房屋、单位的数据照常可以问。");
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public class AskingTests : IClassFixture<SmallTown>
         var gate = new ExportGate(catalogs, town.Queries, files, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, TimeProvider.System), audit, settings);
         var reveal = new RevealNumbers(catalogs, town.Queries, audit);
         var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), town.Database.Source);
-        dialogs = [new AskHelp(catalogs), who, new ExportList(gate, new(new RuleReader(), catalogs)), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, town.Queries), new(town.Queries), audit)];
+        dialogs = [new AskHelp(catalogs), who, new ExportList(gate, new(new RuleReader(), catalogs)), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), town.Profiles, new(town.Queries), audit)];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -22,6 +22,16 @@ public sealed class SmallTown : IAsyncLifetime
     public CatalogSource Catalogs { get; private set; } = null!;
     public CommunityQueries Queries { get; private set; } = null!;
 
+    /// <summary>Profiles as the service completes them.</summary>
+    public Profiles Profiles
+    {
+        get
+        {
+            var tags = new HeldTags(Database.Source);
+            return new(new(Database.Source, Queries, tags, new(Database.Source, Queries)), new(Database.Source, Queries, tags));
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();

@@ -27,7 +27,7 @@ public class PolicyLibraryTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var synonyms = new PolicySynonyms(database.Source, Changes);
         var vectors = new VectorArm(new ClauseVectors(database.Source, clock), synonyms, new(null), clock, NullLogger<VectorArm>.Instance);
-        var dialog = new PolicyDialog(new PolicyShelf(Library, synonyms, Records), Records, vectors, new(new RuleReader(), new(database.Source, TimeProvider.System)));
+        var dialog = new PolicyDialog(new PolicyShelf(Library, synonyms, Records), Records, vectors, new(new RuleReader(), new(database.Source, TimeProvider.System)), new(database.Source, TimeProvider.System));
         return await dialog.Take(new Turn(Guid.NewGuid().ToString(), "c", "test", Worker, text, clock.GetUtcNow(), Today), state ?? new(), TestContext.Current.CancellationToken);
     }
 

@@ -56,14 +56,14 @@ public sealed class PolicyRoom
 
     public async Task<PolicyDocument> Upload(string text, bool publish = true) => (await Library.Upload("文件.txt", Text(text), null, publish, Curator.Id, Now)).Document!;
 
-    public Task<Reply?> Ask(string text, DialogState? state = null) => new PolicyDialog(shelf, Records, Arm, register).Take(TurnOf(Worker, text), state ?? new(), Now);
+    public Task<Reply?> Ask(string text, DialogState? state = null) => new PolicyDialog(shelf, Records, Arm, register, new(database.Source, TimeProvider.System)).Take(TurnOf(Worker, text), state ?? new(), Now);
 
     public Task<Reply?> Tell(string text, DialogState? state = null) => Curate(TurnOf(Curator, text), state);
 
     public Task<Reply?> Press(Account who, params (string Name, string Value)[] values)
     {
         var turn = TurnOf(who, "") with { Submitted = values.ToDictionary(v => v.Name, v => v.Value) };
-        return who == Curator ? Curate(turn, null) : new PolicyDialog(shelf, Records, Arm, register).Take(turn, new(), Now);
+        return who == Curator ? Curate(turn, null) : new PolicyDialog(shelf, Records, Arm, register, new(database.Source, TimeProvider.System)).Take(turn, new(), Now);
     }
 
     public async Task<Reply?> Send(string name, byte[] bytes)

@@ -21,6 +21,10 @@ public class SuppressionTests
     [InlineData("3 2", "少于5"), InlineData("3 7", "不显示"), InlineData("4 4", "不显示"), InlineData("1 1 9", "不显示"), InlineData("2", "少于5")]
     public void What_a_hidden_cell_reads(string hidden, string reads) => Assert.Equal(reads, Suppression.Cell(Numbers(hidden)));
 
+    [Theory]
+    [InlineData("1 1 1", true), InlineData("1 1", true), InlineData("1 0 1 0", true), InlineData("1", false), InlineData("1 2", false), InlineData("1 9", false), InlineData("0 0", false)]
+    public void One_each_is_not_shown_by_groups_at_all(string counts, bool isOneEach) => Assert.Equal(isOneEach, Suppression.IsOneEach(Numbers(counts)));
+
     /// <summary>Whoever knows the total and the cells shown, and what each hidden cell reads, still has several values for every small cell.</summary>
     [Fact]
     public void The_total_minus_the_shown_never_tells_a_small_cell()

@@ -8,12 +8,12 @@ namespace PalmAssistant.Ask;
 /// <summary>Which tags hold for somebody now, of those the account may see, and why.</summary>
 public sealed class HeldTags(NpgsqlDataSource database, PalmSettings? settings = null)
 {
-    /// <summary>Those with a family (重点关心 …) first.</summary>
+    /// <summary>Those with a family (重点关心 …) first, or only those.</summary>
     /// <exception cref="PostgresException">57014 when it takes longer than the time limit of queries</exception>
-    public async Task<IReadOnlyDictionary<int, IReadOnlyList<TagDefinition>>> Of(ScopedPlan scoped, IReadOnlyList<int> persons, Catalog catalog, DateOnly today, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<TagDefinition>>> Of(ScopedPlan scoped, IReadOnlyList<int> persons, Catalog catalog, DateOnly today, CancellationToken ct, bool ofFamilies = false)
     {
         var held = new Dictionary<int, IReadOnlyList<TagDefinition>>();
-        var open = catalog.Files.Tags.Where(t => t.Record == "person" && ScopedPlan.For(Alone(t), scoped.Account, catalog) is ScopedPlan).OrderBy(t => t.Family is null ? 1 : 0).ToList();
+        var open = catalog.Files.Tags.Where(t => t.Record == "person" && (t.Family is not null || !ofFamilies) && ScopedPlan.For(Alone(t), scoped.Account, catalog) is ScopedPlan).OrderBy(t => t.Family is null ? 1 : 0).ToList();
         if (open.Count == 0 || persons.Count == 0) return held;
         var scope = new SqlScope(catalog, today);
         var conditions = new ConditionSql(scope);

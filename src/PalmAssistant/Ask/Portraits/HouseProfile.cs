@@ -17,10 +17,10 @@ public sealed class HouseProfile(NpgsqlDataSource database, CommunityQueries que
         var people = await List(scoped, new QueryPlan { Record = "person", Measure = Measure.List, Places = scoped.Plan.Places, Show = ["relation", "sex", "age"] }, catalog, today, ct);
         if (people is not null)
         {
-            var held = await tags.Of(scoped, people.PersonIds, catalog, today, ct);
+            var held = await tags.Of(scoped, people.PersonIds, catalog, today, ct, ofFamilies: true);
             foreach (var (row, i) in people.Rows.Take(MostPeople).Select((r, i) => (r, i)))
             {
-                var marks = (held.GetValueOrDefault(people.PersonIds[i]) ?? []).Where(t => t.Family is not null).Take(MostTags).Select(t => t.Name).ToList();
+                var marks = (held.GetValueOrDefault(people.PersonIds[i]) ?? []).Take(MostTags).Select(t => t.Name).ToList();
                 rows.Add($"住户{i + 1}", $"{row[0]}（{string.Join("，", row.Skip(1).Select((c, at) => c is null ? null : at == 2 ? c + "岁" : c.ToString()).OfType<string>())}）", string.Join("、", marks));
             }
             if (people.Total > MostPeople) rows.Add("还有", $"{people.Total - MostPeople} 人，说“这户名单”全部列出");

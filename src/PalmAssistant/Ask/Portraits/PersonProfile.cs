@@ -52,7 +52,9 @@ public sealed class PersonProfile(NpgsqlDataSource database, CommunityQueries qu
     }
 
     private static string Cell(AnswerColumn column, object? value, RecordDefinition record) =>
-        column.Type == "text" && !(value is string { Length: > 0 } text && char.IsAsciiDigit(text[0])) ? AnswerText.Cell(value) : $"{column.Name} {AnswerText.Cell(value)}{record.Fields.FirstOrDefault(f => f.Name == column.Name)?.Unit}";
+        column.Type == "text" && !(value is string { Length: > 0 } text && char.IsAsciiDigit(text[0])) ? AnswerText.Cell(value)
+        : record.Fields.FirstOrDefault(f => f.Name == column.Name)?.Unit is { Length: > 0 } unit ? $"{column.Name} {AnswerText.Cell(value)} {unit}"
+        : $"{column.Name} {value}";      // a year has no thousands
 
     /// <summary>The one whose number it is; somebody without a number yet is met by nothing here.</summary>
     private async Task<Condition> IsPerson(int person, CancellationToken ct)

@@ -48,7 +48,7 @@ public sealed class PlacePortrait(IReader reader, CatalogSource catalogs, Commun
     private static string? Said(PortraitPart part, Answer answer)
     {
         if (answer.Kind == AnswerKind.Table)
-            return answer.Rows.Count == 0 ? null : string.Format(CultureInfo.InvariantCulture, part.Text, string.Join("，", answer.Rows.Take(MostGroups).Select(r => $"{r[0]}{AnswerText.Cell(r[^1])}{answer.Unit}")));
+            return answer.Rows.Count == 0 ? null : string.Format(CultureInfo.InvariantCulture, part.Text, string.Join("，", answer.Rows.Take(MostGroups).Select(r => $"{r[0]} {AnswerText.Cell(r[^1])} {answer.Unit}")));
         if (answer.Instead is { } instead) return string.Format(CultureInfo.InvariantCulture, part.Text, $" {instead}{answer.Unit}");
         if (answer.Value is not { } value || part.Quiet && value == 0) return null;
         return string.Format(CultureInfo.InvariantCulture, part.Text, $" {AnswerText.Number(value)}{(answer.Unit == "%" ? "%" : " " + answer.Unit)}");
@@ -78,7 +78,7 @@ public sealed class PlacePortrait(IReader reader, CatalogSource catalogs, Commun
                 Rows = [.. lines.Select(l => new CardRow([new(l.Name, "Left"), new(l.Text, "Left"), new(l.Sources, "Left")]))],
             },
             LeavesCardOpen = true,
-            Suggestions = [new("独居老人名单", ask + "独居老人名单"), new("隐患未整改的场所", ask + "隐患未整改的九小场所有哪些"), new("一年没采集的", ask + "一年没采集的居民名单")],
+            Suggestions = [new("独居老人名单", ask + "独居老人名单"), new("隐患未整改的场所", ask + "隐患未整改的九小场所有哪些"), new("一年没采集的", ask + "信息长期未更新的居民名单")],
         };
     }
 
