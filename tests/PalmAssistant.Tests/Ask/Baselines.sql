@@ -85,7 +85,7 @@ select p.status, count(*) from community.entity p group by 1
 select count(distinct p.person_id) from community.force p where p.region between $1 and $2 and (p.kind = $3 and p.skill like $4)
 
 -- 一户两个以上残疾人
-select count(*) from community.house p where p.region between $1 and $2 and (select count(*) from community.person r1 where r1.house_id = p.id and r1.is_resident and exists (select 1 from community.disability r2 where r2.person_id = r1.id)) >= $3
+select count(*) from community.house p where p.region between $1 and $2 and (p.id is not null and p.id in (select r1.house_id from community.person r1 where r1.house_id is not null and r1.is_resident and exists (select 1 from community.disability r2 where r2.person_id = r1.id) group by 1 having count(*) >= $3))
 
 -- 上个月底有多少独居老人
 select count(*) from history.person_on($5) p where p.is_resident and p.region between $1 and $2 and ((p.birth_date <= $3) and (p.is_resident and p.house_residents = $4))
