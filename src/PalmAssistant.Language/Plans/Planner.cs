@@ -144,7 +144,7 @@ internal static class Planner
         var counted = Atoms.Join([.. binding.Atoms.Where(a => whole.Contains(a.Part.Token))]);
         return plan with
         {
-            IsOfAll = plan.GroupBy.Count > 0 && counted.Equals(plan.Where),      // 各小区老人占老人的比例
+            IsOfAll = plan.GroupBy.Count > 0 && counted is not All { Parts.Count: 0 } && counted.Equals(plan.Where),      // 各小区老人占老人的比例
             Population = part ?? population,
             OutOf = plan with { Measure = Measure.Count, Population = population, Where = counted },
         };
