@@ -47,6 +47,17 @@ public sealed record PalmSettings
 
     public const int LeastAuditMonths = 6;
 
+    /// <summary>Between these hours people are told things without asking; outside them nobody is.</summary>
+    public TimeOnly RemindFrom { get; init; } = new(8, 0);
+    public TimeOnly RemindUntil { get; init; } = new(20, 0);
+
+    /// <summary>Messages without being asked: at most so many a day and so far apart; what waits is merged.</summary>
+    public int RemindersADay { get; init; } = 2;
+    public TimeSpan BetweenReminders { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Where people reach the service ("https://palm.example.gov.cn"): links in cards and files become whole addresses; null = they stay relative.</summary>
+    public string? PublicAddress { get; init; }
+
     /// <summary>Where Adaptive Card templates lie.</summary>
     public string CardFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "cards");
 
@@ -71,6 +82,11 @@ public sealed record PalmSettings
             ExportLife = TimeSpan.FromHours(AtLeast(1, palm.GetValue("Export:LinkHours", 2), "PALM__Export__LinkHours")),
             SuppressBelow = AtLeast(0, palm.GetValue("SuppressBelow", 5), "PALM__SuppressBelow"),
             QueryTimeout = palm.GetValue("QueryTimeout", TimeSpan.FromSeconds(15)),
+            RemindFrom = palm.GetValue("Reminders:From", new TimeOnly(8, 0)),
+            RemindUntil = palm.GetValue("Reminders:Until", new TimeOnly(20, 0)),
+            RemindersADay = AtLeast(0, palm.GetValue("Reminders:ADay", 2), "PALM__Reminders__ADay"),
+            BetweenReminders = palm.GetValue("Reminders:Apart", TimeSpan.FromHours(4)),
+            PublicAddress = palm["PublicAddress"] is { Length: > 0 } address ? WholeAddress(address) : null,
             AuditKeepMonths = AtLeast(LeastAuditMonths, palm.GetValue("Audit:KeepMonths", 36), "PALM__Audit__KeepMonths"),
         };
     }
@@ -84,6 +100,9 @@ public sealed record PalmSettings
 
     private static int AtLeast(int least, int value, string name) =>
         value >= least ? value : throw new SettingError($"{name} 不能小于 {least}，现在是 {value}。{(name.Contains("Audit", StringComparison.Ordinal) ? "审计按规定至少保存六个月。" : "")}");
+
+    private static string WholeAddress(string text) =>
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? text.Trim().TrimEnd('/') : throw new SettingError($"PALM__PublicAddress 应写成 https://主机 的样子，现在是“{text}”。");
 
     private static DateOnly ParseDate(string text) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace PalmAssistant.Conversation;
 
 /// <summary>Writes replies as Bot Framework Activities (message, from, attachments, suggestedActions, <c>channelData.palm</c>).</summary>
-public sealed class ActivityWriter(CardTemplates cards)
+public sealed class ActivityWriter(CardTemplates cards, PalmSettings settings)
 {
     /// <summary>Chinese stays readable; what HTML could mistake is still escaped.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -25,7 +25,7 @@ public sealed class ActivityWriter(CardTemplates cards)
         activity["inputHint"] = reply.Palm.Kind == "clarify" ? "expectingInput" : "acceptingInput";
         var attachments = new JsonArray();
         if (reply.Card is { } card) attachments.Add(new JsonObject { ["contentType"] = CardType, ["content"] = Card(card, reply.CardData, cardId) });
-        foreach (var file in reply.Files) attachments.Add(new JsonObject { ["contentType"] = file.ContentType, ["contentUrl"] = file.Url, ["name"] = file.Name });
+        foreach (var file in reply.Files) attachments.Add(new JsonObject { ["contentType"] = file.ContentType, ["contentUrl"] = Whole(file.Url), ["name"] = file.Name });
         if (attachments.Count > 0) activity["attachments"] = attachments;
         if (reply.Suggestions.Count > 0) activity["suggestedActions"] = Suggested(reply.Suggestions);
         activity["channelData"] = new JsonObject { ["palm"] = JsonSerializer.SerializeToNode(reply.Palm, Json) };
@@ -49,6 +49,14 @@ public sealed class ActivityWriter(CardTemplates cards)
     {
         var activity = Progress(text, null);
         if (suggestions.Count > 0) activity["suggestedActions"] = Suggested(suggestions);
+        return activity;
+    }
+
+    /// <summary>The same with a card beside it, whose buttons may be pressed more than once.</summary>
+    public JsonObject Notice(string text, IReadOnlyList<SuggestedAction> suggestions, string card, object data)
+    {
+        var activity = Notice(text, suggestions);
+        activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = CardType, ["content"] = Card(card, data, null) });
         return activity;
     }
 
@@ -81,7 +89,19 @@ public sealed class ActivityWriter(CardTemplates cards)
     {
         var card = cards.Expand(name, JsonSerializer.SerializeToNode(data, Json));
         if (cardId is not null) MarkSubmits(card, cardId);
+        if (settings.PublicAddress is not null) MakeWhole(card);
         return card;
+    }
+
+    /// <summary>In an IM a link has no page to be relative to.</summary>
+    private string Whole(string url) => settings.PublicAddress is { } address && url.StartsWith('/') ? address + url : url;
+
+    private void MakeWhole(JsonNode? node)
+    {
+        if (node is JsonArray array) foreach (var item in array) MakeWhole(item);
+        if (node is not JsonObject element) return;
+        if (element["url"] is JsonValue url && url.GetValueKind() == JsonValueKind.String) element["url"] = Whole(url.GetValue<string>());
+        foreach (var (_, value) in element.ToList()) MakeWhole(value);
     }
 
     /// <summary>Every submit that is not merely a sentence to say (<c>data.say</c>) carries the card's id.</summary>

@@ -6,16 +6,13 @@ namespace PalmAssistant.Reports;
 
 /// <summary>
 /// Tells people without being asked: a new report, a deadline that comes, a reminder, a return, an answer to a request. What waits for a person is
-/// merged into one message; at most one in four hours and two a day, never at night; what was settled meanwhile is not told. It goes into the
+/// merged into one message; by the installation's settings at most one in four hours and two a day, never at night; what was settled meanwhile is not told. It goes into the
 /// person's newest conversation, message and mark in one transaction, so a kill in between neither loses it nor tells it twice.
 /// </summary>
-public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, PalmClock clock)
+public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, ActivityWriter writer, PalmSettings settings, PalmClock clock)
 {
-    private const int MostADay = 2;
-    private const int ShownLines = 8;
-    private static readonly TimeSpan Apart = TimeSpan.FromHours(4);
+    private const int ShownLines = 8, ShownCards = 6;
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
-    private static readonly TimeOnly Morning = new(8, 0), Evening = new(20, 0);
 
     /// <summary>One line for everybody who fills for a target; the same kind about the same part once a day.</summary>
     public Task TellFillers(string kind, Guid submission, string words, CancellationToken ct) => database.Execute("""
@@ -46,7 +43,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
     {
         now = now.ToUniversalTime();
         var local = now.ToOffset(China);
-        if (TimeOnly.FromTimeSpan(local.TimeOfDay) is var time && (time < Morning || time >= Evening)) return 0;
+        if (TimeOnly.FromTimeSpan(local.TimeOfDay) is var time && (time < settings.RemindFrom || time >= settings.RemindUntil)) return 0;
         await NoteDeadlines(DateOnly.FromDateTime(local.DateTime), now, ct);
         await database.Execute("""
             update reports.notice n set done_at = $1 from reports.submission s join reports.issue i on i.id = s.issue_id
@@ -74,7 +71,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
             select distinct n.account from reports.notice n where n.done_at is null
               and not exists (select 1 from reports.notice t where t.account = n.account and t.told_in is not null and t.done_at > $1)
               and (select count(distinct t.done_at) from reports.notice t where t.account = n.account and t.told_in is not null and t.done_at >= $2) < $3 order by 1
-            """, now - Apart, new DateTimeOffset(now.ToOffset(China).Date, China).ToUniversalTime(), MostADay);
+            """, now - settings.BetweenReminders, new DateTimeOffset(now.ToOffset(China).Date, China).ToUniversalTime(), settings.RemindersADay);
         var accounts = new List<string>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct)) accounts.Add(row.GetString(0));
@@ -87,7 +84,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var waiting = await Take(connection, account, ct);
         if (waiting.Count == 0) return false;
-        if (await ConversationLog.Tell(connection, account, ActivityWriter.Notice(Words(waiting), Suggested(waiting)), ct) is not { } conversation) return false;
+        if (await ConversationLog.Tell(connection, account, Message(waiting), ct) is not { } conversation) return false;
         await using var done = new NpgsqlCommand("update reports.notice set done_at = $1, told_in = $2 where id = any($3)", connection);
         foreach (var value in new object[] { now, conversation, waiting.Select(w => w.Id).ToArray() }) done.Parameters.Add(new() { Value = value });
         await done.ExecuteNonQueryAsync(ct);
@@ -116,6 +113,20 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         if (lines is [var only]) return $"提醒：{only.Words}。{(only.IsToFill ? "平台有的数已带好，说“打开”就能填。" : "")}";
         var rest = lines.Count > ShownLines ? $"\n（还有 {lines.Count - ShownLines} 条，说“有啥要我填的”看全部）" : "";
         return $"今天有 {lines.Count} 件事：\n{string.Join('\n', lines.Take(ShownLines).Select(l => "· " + l.Words))}{rest}";
+    }
+
+    /// <summary>What is to be filled comes with its card: pressed, it opens just that one.</summary>
+    private System.Text.Json.Nodes.JsonObject Message(IReadOnlyList<Notice> waiting)
+    {
+        var forms = waiting.Where(w => w.IsToFill).GroupBy(w => w.Submission!.Value).Select(g => g.Last()).ToList();
+        if (forms.Count == 0) return ActivityWriter.Notice(Words(waiting), Suggested(waiting));
+        var lines = Words(waiting).Split('\n');
+        return writer.Notice(Words(waiting), Suggested(waiting), "reports/received", new
+        {
+            title = lines[0].TrimEnd('：'),
+            forms = forms.Take(ShownCards).Select(f => new { title = $"《{f.Title}》", facts = f.Words.Replace($"《{f.Title}》", "", StringComparison.Ordinal), submission = f.Submission.ToString() }),
+            more = "",
+        });
     }
 
     private static IReadOnlyList<SuggestedAction> Suggested(IReadOnlyList<Notice> waiting) =>

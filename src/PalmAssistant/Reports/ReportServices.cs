@@ -18,6 +18,7 @@ public static class ReportServices
         services.AddSingleton<Pages.FormPage>().AddSingleton<Pages.FormAttention>().AddSingleton<Pages.FillCells>().AddSingleton<Pages.Attachments>().AddSingleton<Pages.FormDesk>();
         services.AddSingleton<Pages.DesignDesk>().AddSingleton<Pages.PublishDesk>().AddSingleton<Pages.FollowDesk>();
         services.AddSingleton<CardTalk>();
+        services.AddSingleton<FileTalk>();
         services.TryAddSingleton<Audit>();
         return services;
     }

@@ -51,6 +51,21 @@ public sealed class ReportingTown : IAsyncLifetime
         return last!;
     }
 
+    /// <summary>A sentence with a file.</summary>
+    public async Task<Said> Send(string account, string text, string name, string type, byte[] bytes)
+    {
+        var client = await Client(account);
+        using var form = new MultipartFormDataContent();
+        var activity = new StringContent(System.Text.Json.JsonSerializer.Serialize(new { type = "message", text }), System.Text.Encoding.UTF8, "application/vnd.microsoft.activity");
+        activity.Headers.ContentDisposition = new("form-data") { Name = "activity", FileName = "blob" };
+        form.Add(activity);
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = new(type);
+        form.Add(file, "file", name);
+        var (_, body) = await client.Call(HttpMethod.Post, $"conversations/{client.Conversation}/upload?userId=someone", form);
+        return new(await client.Answer((string)body["id"]!));
+    }
+
     public async Task<DirectLineClient> Client(string account) => talking.TryGetValue(account, out var known) ? known : talking[account] = await DirectLineClient.Open(Service, account);
 
     public T Get<T>() where T : notnull => Service.Services.GetRequiredService<T>();

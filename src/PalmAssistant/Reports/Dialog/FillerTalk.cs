@@ -7,7 +7,7 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>The community's side: what is asked, opening, filling by saying so, submitting, taking back.</summary>
-public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, FilledCorrections corrections, Reminders reminders, TimeProvider clock)
+public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportSubmissions submissions, CatalogSource catalogs, ReportFiles exports, FullNumbers numbers, FilledCorrections corrections, Reminders reminders, Pages.FormAttention attention, TimeProvider clock)
 {
     public Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
@@ -106,7 +106,18 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var remarks = opened.Submission.State == SubmissionState.Returned ? opened.Submission.Remarks.Where(r => r.Value.Returned).Select(r => r.Key).ToList() : [];
         var waits = remarks is [var only] && opened.Problems.Count == 0 ? only : null;      // "改成5个" then means the cell that was sent back
         var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Waits = waits is null ? null : "cell", Cell = waits, Open = submission, Draft = null, Versions = VersionsOf(opened), Skipped = talk.Memory.Open == submission ? talk.Memory.Skipped : [] }, GoesOn = true };
-        return shown.Say(ReportWords.Opened(opened), ReportWords.Data(opened)).Suggest(opened.Submission.IsWithFiller ? [("报上去", "报上去"), ("先存着", "先存着")] : [("撤回", "撤回来")]);
+        var contradicted = opened.Submission.IsWithFiller ? await Contradicted(opened, talk, ct) : "";
+        return shown.Say(ReportWords.Opened(opened) + contradicted, ReportWords.Data(opened)).Suggest(opened.Submission.IsWithFiller ? [("报上去", "报上去"), ("先存着", "先存着")] : [("撤回", "撤回来")]);
+    }
+
+    /// <summary>Rows of a list on which sources disagree: both said, the person decides.</summary>
+    private async Task<string> Contradicted(OpenedReport opened, Talk talk, CancellationToken ct)
+    {
+        var catalog = await catalogs.Current(ct);
+        var found = (await attention.Of(new(opened, talk.Account, catalog), talk.Account, catalog, new HashSet<string>(), talk.Turn.Today, ct)).Where(a => a.Kind == "conflict").ToList();
+        if (found.Count == 0) return "";
+        var lines = found.Take(3).Select(a => $"· {ReportWords.CellName(opened, CellKey.Parse(a.At))}：{a.Words.Replace("，请核对", "", StringComparison.Ordinal)}");
+        return $"\n有 {found.Count} 处来源不一致，请核对（对的不用管，不对就说“某某：哪一列改成几”）：\n{string.Join('\n', lines)}{(found.Count > 3 ? $"\n（其余 {found.Count - 3} 处见表单页）" : "")}";
     }
 
     private static Dictionary<string, int> VersionsOf(OpenedReport opened) =>

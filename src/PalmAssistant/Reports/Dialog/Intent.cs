@@ -13,6 +13,8 @@ public abstract record Intent
     public sealed record AskMeaning(string About) : Intent;
     public sealed record ToWhom(string Words) : Intent;
     /// <summary>"加一列联系人", "去掉备注"</summary>
+    /// <summary>"助浴人数不能大于老人数", "助浴人数必填"</summary>
+    public sealed record AddRule(string Words) : Intent;
     public sealed record EditColumns(string Add, string Drop) : Intent;
     public sealed record Pending : Intent;
     public sealed record Open(string Which) : Intent;

@@ -24,6 +24,7 @@ public static partial class Intents
     {
         if (!state.HasDraft) return null;
         if (Drop().IsMatch(said)) return [new Intent.DropIt()];
+        if (SaidRule.IsRule(said)) return [new Intent.AddRule(said)];
         if ((state.IsRecent || said.Contains('列') || said.Contains('栏')) && Columns(said) is { } columns) return [columns];
         var clauses = said.Split(['，', ',', '。', '；', ';', '！'], StringSplitOptions.RemoveEmptyEntries);
         if (SendClause().IsMatch(clauses[^1]) && !IsQuestion(said))
@@ -75,7 +76,7 @@ public static partial class Intents
         if (Mine(said, state) && ExportWords().IsMatch(said)) return new Intent.Export(UnmaskWords().IsMatch(said));
         if (TogetherInFull().IsMatch(said) || state.IsRecent && Together().IsMatch(said)) return new Intent.RollUp(said);
         if (Mine(said, state) && TraceWords().IsMatch(said)) return new Intent.Trace(said);
-        if (Mine(said, state) && Doubtful().IsMatch(said)) return new Intent.Doubt(said);
+        if (Mine(said, state) && Doubtful().IsMatch(said) && !(state.HasOpen && Wrong().IsMatch(said))) return new Intent.Doubt(said);
         return null;
     }
 

@@ -25,6 +25,7 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
             Intent.AskMeaning => await Meaning(talk, ct),
             Intent.ToWhom whom => await Change(talk, whom.Words, ct),
             Intent.EditColumns edit => await Columns(talk, edit, ct),
+            Intent.AddRule rule => await Rule(talk, rule.Words, ct),
             Intent.Reissue again => await Reissue(talk, again.Words, ct),
             Intent.StopPeriod stop => await Stop(talk, stop.Words, ct),
             _ => null,
@@ -184,6 +185,17 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
         var settled = table.Columns.ToDictionary(c => c.Name, c => report.Design.BindingOf(0, c.Letter));
         var bindings = bound.Form.Tables[0].Columns.ToDictionary(c => c.Letter, c => settled.GetValueOrDefault(c.Name) ?? bound.BindingOf(0, c.Letter));
         return await Show(talk, await desk.Settle(report, bound with { Bindings = [bindings] }, ct), null, ct);
+    }
+
+    /// <summary>A rule over columns, checked before each part goes in.</summary>
+    private async Task<Talk> Rule(Talk talk, string words, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        if (report.Design.Form.Tables.Select((t, no) => (No: no, Table: SaidRule.On(t, words))).FirstOrDefault(x => x.Table is not null) is not { Table: { } ruled } found)
+            return talk.AskBack($"没有听出是哪几列，现在有：{string.Join('、', report.Design.Form.Columns.Select(c => c.Name))}。可以说“甲不能大于乙”“甲等于乙加丙”“甲必填”。");
+        var tables = report.Design.Form.Tables.Select((t, no) => no == found.No ? ruled : t).ToList();
+        await desk.Settle(report, report.Design with { Form = report.Design.Form with { Tables = tables } }, ct);
+        return talk.Say($"记下了：{words}。社区报的时候会检查，不符合会说出是哪一格。还没有发出，确认请说“发吧”。", new("form") { Id = report.Id.ToString("N"), Understood = report.Title }).Suggest(("发吧", "发吧"));
     }
 
     private static string[] Split(string columns) => [.. columns.Split(['、', '和', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

@@ -10,7 +10,7 @@ namespace PalmAssistant.Reports.Dialog;
 /// Reports in chat: designing, sending, filling, submitting, following. Takes only turns that <see cref="Intents"/> knows as its own;
 /// a question in the middle of a form goes to whoever answers it, and the form waits.
 /// </summary>
-public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, ExtensionTalk extensions, CardTalk cards, OpenReport open, ReportDesk desk, CatalogSource catalogs) : IDialog
+public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, FollowUpTalk follow, ExtensionTalk extensions, CardTalk cards, FileTalk files, OpenReport open, ReportDesk desk, CatalogSource catalogs) : IDialog
 {
     public string Name => "reports";
 
@@ -19,6 +19,7 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
         var memory = ReportMemory.Of(state);
         if (turn.Submitted is { } values) return await cards.Pressed(new(turn, memory, null), values, ct) is { } pressed ? Answered(NextCell.Ask(pressed), new Intent.Continue(), [], state) : null;
         var opened = memory.Open is { } id ? await open.Handle(id, turn.Account, turn.Today, ct) : null;
+        if (turn.Files.Count > 0 && !turn.Files.Any(IsWorkbook) && await files.Take(new(turn, memory, opened), ct) is { } filed) return Answered(filed.GoesOn ? NextCell.Ask(filed) : filed, new Intent.Continue(), [], state);
         var hasWorkbook = turn.Files.Any(IsWorkbook) && (turn.Files.Count == 1 || turn.Text.Contains('表'));
         var catalog = await catalogs.Current(ct);
         bool IsData(string sentence) => RuleReader.Read(new(sentence, turn.Today, catalog.Words, [], ScopedPlan.Home(turn.Account, catalog))) is Understood;
@@ -62,7 +63,7 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
 
     private async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
-        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.EditColumns or Intent.Reissue or Intent.StopPeriod => await publisher.Answer(talk, intent, ct),
+        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.EditColumns or Intent.AddRule or Intent.Reissue or Intent.StopPeriod => await publisher.Answer(talk, intent, ct),
         Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace or Intent.Doubt or Intent.Look => await follow.Answer(talk, intent, ct),
         Intent.Export when talk.Opened is null => await follow.Answer(talk, intent, ct),
         Intent.Extend or Intent.WhoAskedForTime or Intent.GrantTime or Intent.RefuseTime => await extensions.Answer(talk, intent, ct),

@@ -56,7 +56,8 @@ public sealed partial record SaidTable(ReportForm Form, string To)
     /// <summary>80岁以上老人姓名、住址: a row per person, whose rows the platform knows; null when nobody's name is asked for.</summary>
     private static ReportForm? ListOf(IReadOnlyList<string> names, DueDate? due, ReportPeriod period)
     {
-        if (names.Select(n => Whose().Match(n)).FirstOrDefault(m => m.Success) is not { } whose) return null;
+        var own = names.Where(n => !RegionKey().IsMatch(n)).ToList();
+        if (own.Count == 0 || Whose().Match(own[0]) is not { Success: true } whose || own.Any(n => CountLike().IsMatch(n) && n.EndsWith('数'))) return null;
         var columns = names.Where(n => !RegionKey().IsMatch(n)).Select(n => n == whose.Value ? "姓名" : n).Prepend("序号").Select((n, i) => ListColumn(n, i)).ToList();
         return new(whose.Groups[1].Value + "名单", [new() { Sheet = "名单", Kind = TableKind.PersonList, HeaderRows = [2], FirstRow = 3, LastRow = 3, Columns = columns }]) { Due = due, Period = period };
     }
@@ -106,7 +107,7 @@ public sealed partial record SaidTable(ReportForm Form, string To)
     [GeneratedRegex(@"(?:^|[，,。；])(?:要|分|表头|就)?(?:这些|以下|下面)?(?:几)?(?:列|栏|列名|栏目|项目|内容|指标|表头|字段)(?:有|是|为|包括|就)?[：:](.{2,})$")] private static partial Regex Listing();
     [GeneratedRegex(@"发给|下发|发各|给各|让各|请各|各社区|各街道|各网格")] private static partial Regex ToSomebody();
     [GeneratedRegex(@"多少|几个|吗$|呢$|？|\?|谁|哪些|报了没|怎么样")] private static partial Regex Question();
-    [GeneratedRegex(@"^(.{2,16}?)的?姓名$")] private static partial Regex Whose();
+    [GeneratedRegex(@"^(?!.*(?:联系|联络|负责|责任|监护|经办|填报|填表|网格员|楼长|楼栋长|书记|主任|户主|房东|业主))(.{2,16}?)的?姓名$")] private static partial Regex Whose();
     [GeneratedRegex(@"(个数|数量)$")] private static partial Regex CountTail();
     [GeneratedRegex(@"^(?:里面|里头|这里面|里边|这当中|当中)(?:的|有)?(.+)$")] private static partial Regex Inside();
     [GeneratedRegex(@"、|/|\s+|(?<=数|人|户|的|家|套|况)(?:和|以及|还有|及)(?=.)")] private static partial Regex Separator();

@@ -24,7 +24,7 @@ public static partial class Checks
             foreach (var slot in slots.Where(s => IsOpen(design, table, s, line)))
                 if (Look(table, filled, slot, line, IsBrought(design, slot, line)) is { } found)
                     yield return new(new(no, line.Key, slot.Column), name(line), slot.Name, found.Kind, found.Words);
-        foreach (var problem in OfPartsAndWholes(table, no, filled, name)) yield return problem;
+        foreach (var problem in CrossChecks.Of(table, no, filled, name)) yield return problem;
     }
 
     /// <summary>A printed total row, a blocked cell and a cell with a formula of its own are not the filler's.</summary>
@@ -70,16 +70,7 @@ public static partial class Checks
         return outside ? (ProblemKind.OutOfRange, rule.Message ?? $"应在 {rule.Minimum} 到 {rule.Maximum} 之间") : null;
     }
 
-    /// <summary>其中 is never more than what it is part of: columns beside each other, rows under each other.</summary>
-    private static IEnumerable<Problem> OfPartsAndWholes(FormTable table, int no, FilledTable filled, Func<Line, string> name)
-    {
-        var pairs = table.Columns.Select(c => (Part: c, Whole: WholeOf(table.Columns, c))).Where(p => p.Whole is not null).ToList();
-        foreach (var line in filled.Lines)
-            foreach (var (part, whole) in pairs)
-                if (Number(filled.Value(line, part.Letter)) is { } few && Number(filled.Value(line, whole!.Letter)) is { } many && few > many)
-                    yield return new(new(no, line.Key, part.Letter), name(line), part.Name, ProblemKind.Contradicts, $"{few} 大于“{whole.Name}”的 {many}，“其中”不能大于它的上级");
-    }
-
+    /// <summary>What a column with 其中 is part of: the total before it under the same heading; null for a column without 其中.</summary>
     public static FormColumn? WholeOf(IReadOnlyList<FormColumn> columns, FormColumn part)
     {
         var at = part.Path.ToList().FindIndex(p => p.StartsWith("其中", StringComparison.Ordinal));
@@ -91,8 +82,6 @@ public static partial class Checks
     }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^[男女]性?(人?数)?([（(]人[)）])?$")] private static partial System.Text.RegularExpressions.Regex BySex();
-
-    private static decimal? Number(string? text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     /// <summary>yyyy-MM-dd, 2026/11/3, 2026.11.3, 2026年11月3日, 2026-11.</summary>
     public static DateOnly? ReadDate(string text)
