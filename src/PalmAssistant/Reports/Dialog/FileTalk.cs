@@ -1,5 +1,4 @@
 using PalmAssistant.Community;
-using PalmAssistant.Conversation;
 using PalmAssistant.Reports.Filling;
 using PalmAssistant.Reports.Forms;
 using PalmAssistant.Reports.Pages;
