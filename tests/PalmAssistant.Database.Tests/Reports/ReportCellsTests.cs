@@ -75,6 +75,7 @@ public class ReportCellsTests(ReportingTown town) : IClassFixture<ReportingTown>
         await town.Database.Execute("insert into community.region (code, name, level, parent) values ($1, '第一网格', 4, $2), ($3, '第二网格', 4, $2) on conflict do nothing", grid, Ask.SmallTown.EastLake, grid + 1);
         try
         {
+            await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);      // the catalogue looks for new regions once a second
             var draft = await town.Say(Street, "做个表：网格、巡查次数，发给各网格，周五前");
             Has(draft, "每网格一行", "共 2 个");
             await town.Say(Street, "发吧");

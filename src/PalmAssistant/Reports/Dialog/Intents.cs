@@ -287,8 +287,8 @@ public static partial class Intents
     [GeneratedRegex(@"^(好|好的|行|嗯|那|就这样|就这么|先这样|可以了|对|是的|那就这样|我去.*|去趟.*|谢谢|这个得改|得改|没问题了?|填完了|填好了|都填好了|核对过了|核对好了|都核对了|都对|没错|对的|等等|等一下|报错了|填错了|搞错了|不对|好了|可以|ok|OK|看过了|这样就行|这样行|.{0,4}无误|.{0,4}(报|填|搞|弄|点)错了|(我|先|我先)(去|忙|开会|出去).*)$")] private static partial Regex Courtesy();
     [GeneratedRegex(@"^(?:人数|数)?(?:那|这)?(?:一)?(?:栏|格|列|项)?(?:应该|应当|就)?(改成|改为|改到|填成|填|写成|写|是|为|：|:|就填|有|都是|统一填|报|写上|填上|选|选择|在|放在|放|设在)?[“""]?(.*?)[”""]?$")] private static partial Regex Put();
     [GeneratedRegex(@"^(?:把|将)?(.{2,20}?)(?:人数|数)?(?:改成|改为|改到|填成|写成|填|写|：|:)(.+)$")] private static partial Regex PutInto();
-    [GeneratedRegex(@"^(\d+(?:\.\d+)?)(人|个|户|家|套|栋|件|次|元|平方米|㎡|具|处|台|名|位)?(吧|了)?$")] private static partial Regex Number();
-    [GeneratedRegex(@"^([零〇一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(人|个|户|家|套|件|次|名|位|处|张|场)?(吧|了)?$")] private static partial Regex SmallNumber();
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)(个人|人|个|户|家|套|栋|件|次|元|平方米|㎡|具|处|台|名|位)?(吧|了)?$")] private static partial Regex Number();
+    [GeneratedRegex(@"^([零〇一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(个人|人|个|户|家|套|件|次|名|位|处|张|场)?(吧|了)?$")] private static partial Regex SmallNumber();
     [GeneratedRegex(@"^(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})[日号]?$")] private static partial Regex DayOfYear();
     [GeneratedRegex(@"[（(][^）)]*[)）]")] private static partial Regex Bracketed();
     [GeneratedRegex(@"(人数|户数|套数|家数|数量|数)$")] private static partial Regex Tail();
