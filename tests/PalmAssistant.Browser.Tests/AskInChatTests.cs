@@ -51,6 +51,30 @@ public class AskInChatTests(DemoStreet street, Browser browser) : IClassFixture<
         Assert.Empty(person.Complaints);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_portrait_says_every_matter_with_its_own_value(bool phone)
+    {
+        var (worker, _, name, _) = await street.SomebodyKnown(3);
+        var width = phone ? "phone" : "desk";
+        await using var person = await browser.NewPerson(street.Service.Address, phone);
+        await person.SignIn(worker);
+        foreach (var (said, heading, first) in new[] { ("咱社区画个像", "画像", "人口"), ($"{name}啥情况", $"姓名={name}", "姓名") })
+        {
+            await person.Say(said);
+            var card = person.Page.Locator(".ac-adaptiveCard", new() { HasText = heading }).Last;
+            await card.WaitForAsync();
+            var rows = card.Locator("[role='row']");
+            Assert.True(await rows.First.IsVisibleAsync());
+            Assert.StartsWith(first, await rows.First.InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Equal(0, await card.Locator("[data-label]").CountAsync());      // no row is told under another's name
+            Assert.True(await card.EvaluateAsync<bool>("card => [...card.querySelectorAll('.ac-textBlock')].every(t => t.getBoundingClientRect().right <= card.getBoundingClientRect().right + 1)"));      // nothing is cut off at the edge
+            await card.EvaluateAsync("card => card.scrollIntoView({ block: 'start' })");
+            await person.Photograph($"portrait-{first}-{width}");
+        }
+        Assert.True(await person.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Empty(person.Complaints);
+    }
+
     [Fact]
     public async Task Whoever_has_no_business_with_the_data_is_told_so()
     {

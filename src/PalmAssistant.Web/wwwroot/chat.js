@@ -69,7 +69,10 @@
     const cells = rows.map(row => [...row.children].map(cell => cell.textContent.trim()));
     const width = cells[0].reduce((sum, _, i) => sum + Math.max(...cells.map(row => letters(row[i] ?? ''))) + 2, 0);
     if (cells[0].length < 3 || width <= WidestOnPhone) return;
-    rows.slice(1).forEach(row => [...row.children].forEach((cell, i) => { cell.dataset.label = cells[0][i]; cell.classList.toggle('blank', ['', '—'].includes(cell.textContent.trim())); }));
+    // A profile has no header: each row names its own matter, and its first row is as much of it as the others.
+    const headed = rows[0].querySelector('[role="columnheader"]') !== null;
+    table.classList.toggle('headed', headed);
+    rows.slice(headed ? 1 : 0).forEach(row => [...row.children].forEach((cell, i) => { if (headed) cell.dataset.label = cells[0][i]; cell.classList.toggle('blank', ['', '—'].includes(cell.textContent.trim())); }));
     table.classList.add('stacked');
   }
   if (narrow) new MutationObserver(() => chat.querySelectorAll('[role="table"]').forEach(stack)).observe(chat, { childList: true, subtree: true });

@@ -6,7 +6,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>“导出来”, “导出完整名单，用于入户核实”: the last list or table as a workbook, through the gate; “独居老人名单导出来” asks and exports in one breath.</summary>
-public sealed partial class ExportList(ExportGate gate, RegisterReading register) : IDialog
+public sealed partial class ExportList(ExportGate gate, RegisterReading register, AskData ask) : IDialog
 {
     private const int ShortestPurpose = 2;
 
@@ -21,7 +21,11 @@ public sealed partial class ExportList(ExportGate gate, RegisterReading register
         if (state.Unfinished == Name && state.Get<Waiting>(Name) is { } waiting && !Wanted().IsMatch(said)) return await ForPurpose(turn, said, waiting, state, ct);
         var purpose = PurposeWords().Match(turn.Text) is { Success: true } words ? words : null;
         var request = Plain.Of(purpose is null ? turn.Text : turn.Text[..purpose.Index].TrimEnd('，', ',', '。', ' '));
-        if (!Wanted().IsMatch(request) && !await AskedInOneBreath(request, turn, state, ct)) return null;
+        if (!Wanted().IsMatch(request))
+        {
+            if (await AskedInOneBreath(request, turn, state, ct) is not { } answer) return null;
+            if (answer.Palm.Kind is not ("number" or "table" or "list" or "profile")) return answer;
+        }
         if (state.Get<AskContext>(AskContext.Key) is not { Plans: [var plan] }) return Reply.Unknown("要导出什么？请先查一次，例如“独居老人名单”，再说“导出来”。");
         if (!FullNumbers().IsMatch(request)) return await gate.Hand(turn, plan, null, 0, ct);
         if (!MayAsk(turn.Account) || purpose?.Groups[1].Value.Trim() is { Length: >= ShortestPurpose }) return await gate.Hand(turn, plan, purpose?.Groups[1].Value.Trim() ?? "未说明", 0, ct);
@@ -30,13 +34,10 @@ public sealed partial class ExportList(ExportGate gate, RegisterReading register
         return Reply.Clarify("导出完整号码会记入审计。请说一下用途，例如“入户核实”“办理高龄津贴”。不导了就说“取消”；只要脱敏的直接说“导出来”。", []);
     }
 
-    /// <summary>“独居老人名单导出来”, “把3号楼的老人导出成表格”: what is asked becomes the last question, to be handed over next.</summary>
-    private async Task<bool> AskedInOneBreath(string request, Turn turn, DialogState state, CancellationToken ct)
-    {
-        if (InOneBreath().Match(request) is not { Success: true } both || await register.OnePlan(both.Groups["asked"].Value, turn, state, ct) is not { } plan) return false;
-        state.Set(AskContext.Key, new AskContext([plan]));
-        return true;
-    }
+    /// <summary>“独居老人名单导出来”, “把3号楼的老人导出成表格”: asked first as it always is, so that what has to be asked back, or is not known, makes no file; null when nothing is asked.</summary>
+    private async Task<Reply?> AskedInOneBreath(string request, Turn turn, DialogState state, CancellationToken ct) =>
+        InOneBreath().Match(request) is { Success: true } both && await register.OnePlan(both.Groups["asked"].Value, turn, state, ct) is not null
+            ? await ask.Take(turn with { Text = both.Groups["asked"].Value }, state, ct) : null;
 
     private async Task<Reply?> ForPurpose(Turn turn, string said, Waiting waiting, DialogState state, CancellationToken ct)
     {

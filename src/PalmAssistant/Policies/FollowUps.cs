@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PalmAssistant.Policies.Search;
 
@@ -9,14 +10,8 @@ namespace PalmAssistant.Policies;
 /// </summary>
 public static partial class FollowUps
 {
-    /// <summary>Words that stand for each other: one said takes the place of the other. The longer first.</summary>
-    private static readonly string[][] Kinds =
-    [
-        ["城镇", "城里", "城市", "农村", "村里", "乡下"], ["低保边缘", "低保户", "低保", "特困人员", "特困", "边缘户"], ["去年", "今年", "明年", "前年", "现在"],
-        ["第一个", "第二个", "第三个", "一孩", "二孩", "三孩", "头胎", "二胎", "三胎", "老大", "老二", "老三"], ["一级", "二级", "三级", "四级"], ["重度", "中度", "轻度", "全护理", "半护理", "全自理"],
-        ["一楼", "二楼", "三楼", "四楼", "五楼", "六楼", "七楼", "一层", "二层", "三层", "四层", "五层", "六层", "七层"], ["未成年人", "成年人", "大人", "小孩", "学生"], ["一般困难", "较重困难", "特别困难"], ["男的", "女的"],
-        ["本区户口", "本地户口", "本地人", "外区户口", "外地户口", "外地人", "外省的"], ["急难型", "支出型"],
-    ];
+    /// <summary>Words that stand for each other: one said takes the place of the other. The longer first. Data: <c>follow-up-words.json</c>.</summary>
+    private static readonly string[][] Kinds = Load();
 
     /// <param name="last">the question answered last, standing alone</param>
     /// <param name="subject">what it was about: 高龄津贴发放</param>
@@ -30,6 +25,12 @@ public static partial class FollowUps
             if (kind.FirstOrDefault(what.Contains) is { } now && kind.FirstOrDefault(last.Contains) is { } before) return last.Replace(before, now, StringComparison.Ordinal);
         if ((Intents.OfQuestion(last) & (Intent.Amount | Intent.Eligible | Intent.Penalty | Intent.Stop | Intent.Conditions)) == 0) return $"{subject}，{what}";
         return last.Contains(what, StringComparison.Ordinal) ? last : $"{what}，{last}";
+    }
+
+    private static string[][] Load()
+    {
+        using var stream = typeof(FollowUps).Assembly.GetManifestResourceStream("PalmAssistant.Policies.follow-up-words.json")!;
+        return JsonSerializer.Deserialize<string[][]>(stream)!;
     }
 
     /// <summary>那低保户的呢: names only what is other.</summary>

@@ -27,7 +27,8 @@ public class AskingTests : IClassFixture<SmallTown>
         var gate = new ExportGate(catalogs, town.Queries, files, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, TimeProvider.System), audit, settings);
         var reveal = new RevealNumbers(catalogs, town.Queries, audit);
         var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), town.Database.Source);
-        dialogs = [new AskHelp(catalogs), who, new ExportList(gate, new(new RuleReader(), catalogs)), reveal, new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), town.Profiles, new(town.Queries), audit)];
+        var ask = new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), town.Profiles, new(town.Queries), audit);
+        dialogs = [new AskHelp(catalogs), who, new ExportList(gate, new(new RuleReader(), catalogs), ask), reveal, ask];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -38,6 +39,15 @@ public class AskingTests : IClassFixture<SmallTown>
         var reply = await Say("把80岁以上的老人名单导出来", Worker());
         Assert.Equal("file", reply.Palm.Kind);
         Assert.StartsWith("已导出 1 行", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_to_be_asked_back_makes_no_file()
+    {
+        await AnotherBuildingOne();
+        var reply = await new AskingTests(town, new(town.Database.Source, TimeProvider.System)).Say("把1号楼的居民名单导出来", Worker());
+        Assert.Equal("clarify", reply.Palm.Kind);
+        Assert.Equal(["和谐小区1号楼的居民名单", "翠园1号楼的居民名单"], reply.Palm.Options!.Select(o => o.Say));
     }
 
     [Fact]
@@ -81,11 +91,16 @@ public class AskingTests : IClassFixture<SmallTown>
         Assert.Equal("unknown", (await Say("查一下好又多的老板", Worker())).Palm.Kind);
     }
 
-    [Fact]
-    public async Task A_building_that_several_estates_have_is_asked_back()
+    private async Task AnotherBuildingOne()
     {
         await town.Database.Execute("insert into community.estate values (40, $1, '翠园') on conflict do nothing", EastLake);
         await town.Database.Execute("insert into community.house (id, region, estate_id, building, unit, room, residents) values (40999, $1, 40, '1', '1', '999', 0) on conflict do nothing", EastLake);
+    }
+
+    [Fact]
+    public async Task A_building_that_several_estates_have_is_asked_back()
+    {
+        await AnotherBuildingOne();
         var reply = await new AskingTests(town, new(town.Database.Source, TimeProvider.System)).Say("1号楼有多少人", Worker());
         Assert.Equal("clarify", reply.Palm.Kind);
         Assert.Equal(["和谐小区1号楼有多少人", "翠园1号楼有多少人"], reply.Palm.Options!.Select(o => o.Say));

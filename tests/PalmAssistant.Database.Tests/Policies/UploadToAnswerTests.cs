@@ -5,30 +5,10 @@ using PalmAssistant.Database.Tests.Channels;
 namespace PalmAssistant.Database.Tests.Policies;
 
 /// <summary>A fresh installation, from outside alone: a curator's token uploads over HTTP, a worker asks over Direct Line, the link opens the clause.</summary>
-public sealed class UploadToAnswerTests(UploadToAnswerTests.Installation installation) : IClassFixture<UploadToAnswerTests.Installation>
+public sealed class UploadToAnswerTests(CuratedLibrary library) : IClassFixture<CuratedLibrary>
 {
     private const string Rule = "青禾办发〔2026〕3号\n青禾区楼道照明管理办法\n第一条 为规范楼道照明，制定本办法。\n第二条 楼道灯损坏的，物业服务企业应当在3日内修复。\n第三条 擅自拆除楼道灯的，处120元罚款。\n第四条 本办法自2026年1月1日起施行。\n青禾区人民政府\n2025年12月1日\n";
-    private readonly RunningService service = installation.Service;
-
-    public sealed class Installation : IAsyncLifetime
-    {
-        private readonly TestDatabase database = new();
-
-        public RunningService Service { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
-        {
-            await database.InitializeAsync();
-            await TalkingService.AddAccounts(database.Source);
-            Service = await RunningService.Start(database.ConnectionString);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Service.DisposeAsync();
-            await database.DisposeAsync();
-        }
-    }
+    private readonly RunningService service = library.Service;
 
     private async Task<(int Status, JsonObject Body)> Upload(string token, string name, string text, bool publish)
     {

@@ -27,7 +27,7 @@ public sealed class PlacePortrait(IReader reader, CatalogSource catalogs, Commun
                     case Answer answer when Said(part, answer) is { } text:
                         answers.Add(answer);
                         said.Add(text);
-                        sources.UnionWith(answer.Sources.Select(s => $"{s.Source} {s.Latest:MM-dd}"));
+                        sources.UnionWith(answer.Sources.Select(s => $"{s.Source} {s.Latest:yyyy-MM-dd}"));
                         break;
                     case TookTooLong: said.Add($"（{part.Ask}：没算完）"); break;
                     case null when ScopedPlan.For(new QueryPlan { Record = "person", Places = places }, turn.Account, catalog) is Declined declined: refused ??= declined.Reason; break;

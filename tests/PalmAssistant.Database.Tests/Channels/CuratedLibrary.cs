@@ -1,4 +1,4 @@
-namespace PalmAssistant.Browser.Tests;
+namespace PalmAssistant.Database.Tests.Channels;
 
 /// <summary>A service with a curator (kb001), a worker (sq001) and an empty policy library.</summary>
 public sealed class CuratedLibrary : IAsyncLifetime
