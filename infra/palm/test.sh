@@ -11,6 +11,8 @@ unset "${!PALM__@}" ASPNETCORE_URLS ASPNETCORE_ENVIRONMENT
 "$PALM_ROOT/infra/palm/setup.sh" --tests
 "$PALM_ROOT/infra/palm/build.sh" PalmAssistant.sln Debug
 scratch=$(mktemp -d /tmp/palm-test-XXXXXX); chmod 755 "$scratch"
+# What a test leaves in the temporary folder goes with the run.
+export TMPDIR=$scratch/tmp; mkdir -m 1777 "$TMPDIR"
 trap '"$CLUSTER" stop "$scratch" >/dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
 PALM_TEST_CHROMIUM=$(browser); export PALM_TEST_CHROMIUM
 export PALM_CLUSTER_THROWAWAY=1
