@@ -16,8 +16,13 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     public async Task<Reply?> Take(Turn turn, DialogState state, CancellationToken ct)
     {
         if (turn.Submitted is not null || turn.Files.Count > 0 || turn.Text.Length == 0) return null;
-        var trace = await Answer(turn, state.Get<AskContext>(AskContext.Key), ct);
-        if (trace.Context is not { } context) return trace.Reply;
+        var trace = await Answer(turn, state.Get<AskContext>(AskContext.Key), ct, state.Get<PassedOver>(PassedOver.Key));
+        if (trace.Context is not { } context)
+        {
+            state.Set(PassedOver.Key, PassedOver.Of(turn, trace.Reply));
+            return trace.Reply;
+        }
+        state.Remove(PassedOver.Key);
         var last = state.Get<AskContext>(AskContext.Key);
         state.Set(AskContext.Key, context with { Earlier = ReferenceEquals(context.Plans, last?.Plans) ? last?.Earlier : last?.Plans });
         state.Remove(Briefing.Key);      // what is taken along now is this answer
@@ -25,7 +30,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     }
 
     /// <summary>Every stage from question to reply; <c>palm ask</c> prints it.</summary>
-    public async Task<AskTrace> Answer(Turn turn, AskContext? before, CancellationToken ct)
+    internal async Task<AskTrace> Answer(Turn turn, AskContext? before, CancellationToken ct, PassedOver? passed = null)
     {
         var catalog = await catalogs.Current(ct);
         var trace = new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today };
@@ -35,7 +40,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         return trace.Reading switch
         {
             Understood when OneOfMany.AskBack(turn.Text, before) is { } whom => trace with { Reply = await Noted(turn, AskBack(whom), ct) },
-            Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct),
+            Understood understood => await Run(trace, turn, understood.Plans, 0, catalog, ct, passed is null ? null : await passed.Note(question, understood, reader, ct)),
             Ambiguous ambiguous => trace with { Reply = await Noted(turn, AskBack(ambiguous), ct) },
             Unplaced { IsData: true } unplaced => trace with { Reply = await Noted(turn, NotUnderstood.Reply(unplaced, turn.Account), ct) },
             _ => trace,
@@ -66,7 +71,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
         return NextPage.Contains(said) ? before.Offset + CommunityQueries.PageRows : FirstPage.Contains(said) ? Math.Max(0, before.Offset - CommunityQueries.PageRows) : null;
     }
 
-    private async Task<AskTrace> Run(AskTrace trace, Turn turn, IReadOnlyList<QueryPlan> plans, int offset, Catalog catalog, CancellationToken ct)
+    private async Task<AskTrace> Run(AskTrace trace, Turn turn, IReadOnlyList<QueryPlan> plans, int offset, Catalog catalog, CancellationToken ct, string? note = null)
     {
         var answers = new List<Answer>();
         var gaps = new List<string>();
@@ -95,6 +100,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
                     return trace with { Reply = await Noted(turn, Reply.Unknown($"这个问题算了 {slow.Limit.TotalSeconds:0} 秒还没有结果，请缩小范围再问，例如限定到一个社区。"), ct, plan) };
             }
         }
+        if (note is not null) answers[0] = answers[0] with { Notes = [note, .. answers[0].Notes] };
         var reply = answers.Count == 1 ? AnswerReply.Of(answers[0], catalog, turn.Today) : AnswerReply.OfMany(answers, catalog, turn.Today);
         if (gaps.Count > 0) reply = reply with { Text = string.Join("\n\n", [reply.Text, .. gaps]) };
         await audit.Append(AskAudit.Entry(turn, reply, answers), ct);

@@ -9,7 +9,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>“谁导出过这份名单” for those who answer for others, “我的查询记录” for everybody.</summary>
-public sealed partial class AuditTrail(CatalogSource catalogs, CommunityQueries queries, Audit audit, Accounts accounts) : IDialog
+public sealed partial class AuditTrail(CatalogSource catalogs, CommunityQueries queries, RegisterReading register, Audit audit, Accounts accounts) : IDialog
 {
     private const int Most = 50;
 
@@ -20,7 +20,10 @@ public sealed partial class AuditTrail(CatalogSource catalogs, CommunityQueries 
         if (turn.Submitted is not null || turn.Files.Count > 0) return null;
         var said = Plain.Of(turn.Text);
         if (Own().IsMatch(said)) return await Noted(turn, await Mine(turn, ct), ct);
-        return Exported().IsMatch(said) ? await Noted(turn, await Exports(turn, state, ct), ct) : null;
+        if (Exported().IsMatch(said)) return await Noted(turn, await Exports(turn, state.Get<AskContext>(AskContext.Key)?.Plans, ct), ct);
+        // 谁导出过独居老人名单 names the list.
+        return ExportedNamed().Match(said) is { Success: true } named && await register.OnePlan(named.Groups["what"].Value + "名单", turn, new(), ct) is { } plan
+            ? await Noted(turn, await Exports(turn, [plan], ct), ct) : null;
     }
 
     private async Task<Reply> Mine(Turn turn, CancellationToken ct)
@@ -31,12 +34,12 @@ public sealed partial class AuditTrail(CatalogSource catalogs, CommunityQueries 
             [.. rows.Select(r => (IReadOnlyList<object?>)[At(r), r.Said, Part(r, "understood"), Kind(r.Kind), Part(r, "purpose")])]);
     }
 
-    private async Task<Reply> Exports(Turn turn, DialogState state, CancellationToken ct)
+    private async Task<Reply> Exports(Turn turn, IReadOnlyList<QueryPlan>? plans, CancellationToken ct)
     {
         if (turn.Account.Role is Role.CommunityWorker or Role.DepartmentOfficer or Role.PolicyCurator)
             return Reply.Denied($"查看“谁导出过”需要社区书记、街道、区级或系统管理员账号，您的账号是{turn.Account.Role.Name()}。自己的记录可以说“我的查询记录”。");
         if (turn.Account.Role == Role.Administrator) return await Found(turn, "名单", await audit.Exports(null, [], Most, ct), [], ct);
-        if (state.Get<AskContext>(AskContext.Key) is not { Plans: [var plan] }) return Reply.Clarify("问的是哪份名单？请先列出名单，例如“独居老人名单”，再问“谁导出过这份名单”。", []);
+        if (plans is not [var plan]) return Reply.Clarify("问的是哪份名单？请先列出名单，例如“独居老人名单”，再问“谁导出过这份名单”。", []);
         var catalog = await catalogs.Current(ct);
         if (ScopedPlan.For(plan with { Measure = Measure.List }, turn.Account, catalog) is not ScopedPlan scoped || await queries.Run(scoped, turn.Today, ct, rows: CommunityQueries.MostRows) is not Answer answer)
             return Reply.Denied("这份名单不在您的范围内。");
@@ -97,4 +100,7 @@ public sealed partial class AuditTrail(CatalogSource catalogs, CommunityQueries 
 
     [GeneratedRegex("^(都?有?谁|哪些人|哪个人)(最近|之前|曾经|都)?(导出|下载)过(这份|这个|这张|上面的?|刚才的?)?(名单|表|表格|清单|数据|结果|东西)?(吗|呢)?$|^(这份|这个|这张|刚才的?)(名单|表|清单)(都)?(被)?谁(导出|下载)过$")]
     private static partial Regex Exported();
+
+    [GeneratedRegex("^(?:都?有?谁|哪些人|哪个人)(?:最近|之前|曾经|都)?(?:导出|下载)过(?<what>.{2,30}?)的?(?:名单|表格?|清单|数据|信息)?(?:吗|呢)?$|^(?<what>.{2,30}?)的?(?:名单|表格?|清单|数据|信息)(?:最近|之前|都|被)*(?:有)?谁(?:导出|下载)过(?:吗|呢)?$")]
+    private static partial Regex ExportedNamed();
 }

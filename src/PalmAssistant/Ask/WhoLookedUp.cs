@@ -10,7 +10,7 @@ using PalmAssistant.Language;
 namespace PalmAssistant.Ask;
 
 /// <summary>“谁查过张三”: who was shown a person, from the audit; for 书记, street and district officers within their range, and for the administrator.</summary>
-public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries queries, Audit audit, Accounts accounts, NpgsqlDataSource database) : IDialog
+public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries queries, Audit audit, Accounts accounts, RegisterReading register, NpgsqlDataSource database) : IDialog
 {
     private const int Most = 50;
 
@@ -23,6 +23,7 @@ public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries
             return await Noted(turn, Reply.Denied($"查看“谁查过谁”需要社区书记、街道、区级或系统管理员账号，您的账号是{turn.Account.Role.Name()}。"), ct);
         var who = match.Groups["who"].Value;
         var persons = await Find(who, turn, ct);
+        if (persons.Count == 0 && await OfGroup(who, turn, ct) is { } group) return await Noted(turn, group, ct);
         if (persons.Count == 0) return await Noted(turn, Reply.Unknown($"您的范围内没有找到“{who}”。"), ct);
         if (persons.Count > 1) return await Noted(turn, Reply.Clarify($"有 {persons.Count} 位同名的人，请报身份证号，例如“谁查过 110101199001011234”。", []), ct);
         return await Noted(turn, await Rows(who, persons[0], turn, ct), ct);
@@ -48,16 +49,26 @@ public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries
         return found;
     }
 
-    private async Task<Reply> Rows(string who, int person, Turn turn, CancellationToken ct)
+    /// <summary>谁查过独居老人: a group's name is nobody's; who was shown any of its people.</summary>
+    private async Task<Reply?> OfGroup(string who, Turn turn, CancellationToken ct)
     {
-        var rows = await audit.Of(person, Most, ct);
+        if (turn.Account.Role == Role.Administrator || await register.OnePlan($"{who}名单", turn, new(), ct) is not { Record: "person" } plan) return null;
+        return ScopedPlan.For(plan, turn.Account, await catalogs.Current(ct)) is ScopedPlan scoped && await queries.Run(scoped, turn.Today, ct, rows: CommunityQueries.MostRows) is Answer answer
+            ? await Rows(who, answer.PersonIds, turn, ct) : null;
+    }
+
+    private Task<Reply> Rows(string who, int person, Turn turn, CancellationToken ct) => Rows(who, [person], turn, ct);
+
+    private async Task<Reply> Rows(string who, IReadOnlyList<int> persons, Turn turn, CancellationToken ct)
+    {
+        var rows = persons.Count == 1 ? await audit.Of(persons[0], Most, ct) : await audit.Any(persons, Most, ct);
         var names = (await accounts.All(ct)).ToDictionary(a => a.Id);
         IReadOnlyList<object?> Row(AuditRow r) =>
         [
             r.At.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), r.Account,
             names.TryGetValue(r.Account, out var account) ? $"{account.Name}（{account.Role.Name()}）" : "账号已停用", r.Said, PurposeOf(r),
         ];
-        var text = rows.Count == 0 ? $"没有人查看过{who}。" : $"查看过{who}的记录共 {rows.Count} 条：" + string.Concat(rows.Take(10).Select(r => "\n" + string.Join("  ", Row(r))));
+        var text = rows.Count == 0 ? $"没有人查看过{who}。" : (rows.Count == Most ? $"查看过{who}的记录，最近的 {Most} 条：" : $"查看过{who}的记录共 {rows.Count} 条：") + string.Concat(rows.Take(10).Select(r => "\n" + string.Join("  ", Row(r))));
         return new Reply(text, new PalmData("list")
         {
             Understood = $"谁查过{who}",
@@ -79,6 +90,7 @@ public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries
         return reply;
     }
 
-    [GeneratedRegex("^(?:都?有?谁|哪些人|哪个人)(?:最近|之前|曾经|都)?(?:查询|查看|查阅|搜索|查|看|搜)过(?<who>[^的]{2,20}?)(?:的?(?:信息|资料|档案|数据|情况|身份证号?|电话))?(?:吗|呢)?$")]
+    [GeneratedRegex("^(?:都?有?谁|哪些人|哪个人)(?:最近|之前|曾经|都)?(?:查询|查看|查阅|搜索|查|看|搜)过(?<who>[^的]{2,20}?)(?:的?(?:信息|资料|档案|数据|情况|名单|身份证号?|电话|手机号?))?(?:吗|呢)?$"
+        + "|^(?<who>[^的]{2,20}?)(?:的?(?:信息|资料|档案|数据|情况|名单|身份证号?|电话|手机号?))?(?:最近|之前|曾经|都|被)*(?:有)?(?:谁|哪些人|哪个人)(?:最近|之前|曾经|都)?(?:查询|查看|查阅|搜索|查|看|搜)过(?:吗|呢)?$")]
     private static partial Regex Asked();
 }

@@ -24,7 +24,7 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
         if (WaitingWords().IsMatch(said)) return await Waiting(turn, memory, state, ct);
         if (OwnWords().IsMatch(said)) return await Own(turn, ct);
         if (TakeBackWords().IsMatch(said)) return (await proposals.Own(turn.Account, ct)).Count > 0 ? Said(await desk.TakeBack(null, turn.Account, ct)) : null;
-        if (memory.Listed is not { Count: > 0 } listed || state.Unfinished != Name) return null;
+        if (memory.Listed is not { Count: > 0 } listed || state.Unfinished != Name) return state.Unfinished is null && Agree().IsMatch(said) ? await NothingListed(turn, memory, state, ct) : null;
         if (Agree().Match(said) is { Success: true } agree) return await Each(agree, listed, id => Decide(id, true, "", turn, ct));
         if (Return().Match(said) is { Success: true } back)
         {
@@ -33,6 +33,14 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
             return await Each(back, listed, id => Decide(id, false, why, turn, ct));
         }
         return null;
+    }
+
+    /// <summary>同意 said before anything was looked through: what waits is listed first, nothing is agreed to unseen.</summary>
+    private async Task<Reply> NothingListed(Turn turn, CorrectionMemory memory, DialogState state, CancellationToken ct)
+    {
+        if (!rules.MayApprove(turn.Account.Role) && turn.Account.Role != Role.DistrictOfficer) return Reply.Done("现在没有等您同意的事。");
+        var waiting = await Waiting(turn, memory, state, ct);
+        return state.Unfinished == Name ? waiting with { Text = "还没有给您看过，所以先不办。" + waiting.Text } : waiting;
     }
 
     private async Task<Reply> Pressed(Turn turn, IReadOnlyDictionary<string, string> pressed, CancellationToken ct)
@@ -111,7 +119,7 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
 
     private static string Day(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(看看|看一下|查看|有哪些|有什么|有没有|还有)?(待|等|需要|要)(我|咱)?(审批|审核|同意|批)的?(更正|修改|变更|申请|事项|事)?(有哪些|有吗|还有吗|列表|清单)?$")]
+    [GeneratedRegex("^(看看|看一下|查看|有哪些|有什么|有没有|还有|有啥|有)?(待|等|等着|需要|要)(我|咱)?(审批|审核|同意|批)的?(更正|修改|变更|申请|事项|事)?(有哪些|有吗|还有吗|列表|清单)?$")]
     private static partial Regex WaitingWords();
 
     [GeneratedRegex("^(看看|查看)?我(提|报|提交|申请)(过|出|交)?的(更正|修改|变更)(怎么样|批了吗|批了没|有哪些|到哪)?$|^我的(更正|修改申请)$")]
@@ -120,7 +128,7 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
     [GeneratedRegex("^(撤回|撤销|收回|恢复|取消)(刚才|刚刚|上一个|上一条|最近)(的)?(那个|那条|这个|这条|一条|一个)?(更正|修改|变更|申请)?$|^刚才(那个|那条)?(改错|说错|弄错|搞错)$|^(撤回|撤销)(更正|修改|变更)$")]
     private static partial Regex TakeBackWords();
 
-    [GeneratedRegex("^(?:(?<all>全部|都|全都)?(?:同意|批准|批了|通过)|(?:同意|批准|通过)(?:(?<all>全部|所有)|第?(?<n>\\d{1,2}|[一二三四五六七八九十])(?:个|条|项)?)|第?(?<n>\\d{1,2}|[一二三四五六七八九十])(?:个|条|项)(?:同意|批准|通过))$")]
+    [GeneratedRegex("^(?:(?<all>全部|都|全都)?(?:同意|批准|批|通过)了?|(?:同意|批准|通过)(?:(?<all>全部|所有)|第?(?<n>\\d{1,2}|[一二三四五六七八九十])(?:个|条|项)?)|第?(?<n>\\d{1,2}|[一二三四五六七八九十])(?:个|条|项)(?:同意|批准|通过))$")]
     private static partial Regex Agree();
 
     [GeneratedRegex("^(?:退回|不同意|驳回|打回)(?:(?<all>全部|所有)|第?(?<n>\\d{1,2}|[一二三四五六七八九十])(?:个|条|项)?)?(?:[，,：: ]+(?:原因是?|因为)?[：: ]*(?<why>.{0,200}))?$")]

@@ -149,6 +149,7 @@ public sealed partial class CorrectionReader(CorrectionRules rules, IReadOnlySet
         if (about.Length == 0) return null;
         if (Ordinals().IsMatch(about)) return AboutKind.Ordinal;
         if (Pronouns().IsMatch(about)) return AboutKind.Pronoun;
+        if (Tenants().Match(about) is { Success: true } tenants && IsHouse(tenants.Groups["house"].Value)) return AboutKind.House;
         if (IsSomebody(about)) return AboutKind.Person;
         if (IsHouse(about)) return AboutKind.House;
         return about.LastIndexOf('的') is var de and > 0 && IsSomebody(about[(de + 1)..]) && about.Length <= 40 ? AboutKind.Person : null;
@@ -182,6 +183,7 @@ public sealed partial class CorrectionReader(CorrectionRules rules, IReadOnlySet
     private static string About(Match m)
     {
         var about = m.Groups["who"].Value;
+        if (Tenants().Match(about) is { Success: true } tenants && IsHouse(tenants.Groups["house"].Value)) return tenants.Groups["house"].Value;
         return about.EndsWith('的') ? about[..^1] : about;
     }
 
@@ -282,6 +284,10 @@ public sealed partial class CorrectionReader(CorrectionRules rules, IReadOnlySet
 
     [GeneratedRegex("^(他|她|他们|她们|这个人|这人|此人|这位|这位老人|这户|这家|这一户|该户|他家|她家|他们家|这套|这套房|这套房子|这房子|这个房子|这间房?|那户|那个人|这条|这一条|那条|这个|刚才那个人|刚才那户)$")]
     private static partial Regex Pronouns();
+
+    // 201的租户, 3号楼501那家: who lives there, whoever it is.
+    [GeneratedRegex("^(?<house>.{2,30}?)的?(?:租户|租客|房客|住户|那家人?|那户人?家?|这家人?|这户人?家?|一家人?|一家子)$")]
+    private static partial Regex Tenants();
 
     [GeneratedRegex("^(我们|咱|咱们|本)?(社区|小区|楼里|这儿|这里|这边)(里)?$")]
     private static partial Regex Here();

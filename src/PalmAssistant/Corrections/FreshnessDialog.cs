@@ -28,6 +28,7 @@ public sealed partial class FreshnessDialog(IReader reader, CatalogSource catalo
         var memory = VisitList.Of(state);
         if (WorkList().IsMatch(said)) return await List(turn, state, 0, ct);
         if (memory is not null && NextPage().IsMatch(said)) return await List(turn, state, memory.Offset + Page, ct);
+        if (Visited().Match(said) is { Success: true } visited) said = visited.Groups["who"].Value + "还是这样";
         if (Same().Match(said) is { Success: true } same) return await StillSo(turn, same.Groups["who"].Value, memory, state, ct);
         if (HowOld().Match(said) is { Success: true } old && CorrectionReader.Kind(old.Groups["who"].Value) is { } kind) return await Ages(turn, old.Groups["who"].Value, kind, old.Groups["field"].Value, state, ct);
         return StaleWords.Read(said) is { } stale ? await Stale(turn, stale, state, ct) : null;
@@ -223,4 +224,8 @@ public sealed partial class FreshnessDialog(IReader reader, CatalogSource catalo
 
     [GeneratedRegex("^(的)?(有)?(哪些|哪几|列出|给我)?(户|家|人|居民|房屋|房子|住户|人家)?(有哪些|有谁|是谁|名单|的名单|列出来|有哪几户|有哪些户)?$")]
     private static partial Regex OnlyList();
+
+    // 今天走访了2号楼1单元101，人在，情况正常
+    [GeneratedRegex("^(?:今天|今儿|刚才|刚刚|刚|才|上午|下午|中午|晚上|我|已经|们)*(?:去|到|走访|上门|入户|核实|看|跑|走)(?:过|了|完|到)*(?:一下|一趟)?(?<who>.{2,30}?)(?:家|家里)?(?:看|走|跑|转)?(?:过|了)?(?:一下|一趟|一圈)?[，,、 ]+(?:人都?在家?|都在|本人在家?|家里有人|情况|一切|全家|信息|跟登记的|和登记的|和以前|跟以前|[，,、 ])*(?:正常|没变化?|没有变化|无变化|没啥变化|没问题|属实|一样|一致|老样子|还是那样|还是这样|都在|人在)(?:了|的)?$")]
+    private static partial Regex Visited();
 }

@@ -26,7 +26,7 @@ public class AskingTests : IClassFixture<SmallTown>
         files = new(town.Database.Source, settings);
         var gate = new ExportGate(catalogs, town.Queries, files, new(town.Database.Source), new(town.Database.Source), new(town.Database.Source, TimeProvider.System), audit, settings);
         var reveal = new RevealNumbers(catalogs, town.Queries, audit);
-        var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), town.Database.Source);
+        var who = new WhoLookedUp(catalogs, town.Queries, audit, new(town.Database.Source, TimeProvider.System), new(new RuleReader(), catalogs), town.Database.Source);
         var ask = new AskData(new RuleReader(), catalogs, town.Queries, new(town.Database.Source), new(town.Database.Source), town.Profiles, new(town.Queries), audit);
         dialogs = [new AskHelp(catalogs), who, new ExportList(gate, new(new RuleReader(), catalogs), ask), reveal, ask];
     }

@@ -57,7 +57,7 @@ public sealed class CorrectionTown : IAsyncLifetime
         await using var scope = Services.CreateAsyncScope();
         var state = states.TryGetValue(account.Id, out var kept) ? kept : states[account.Id] = new();
         foreach (var dialog in scope.ServiceProvider.GetServices<IDialog>().OrderBy(d => d is StartOver ? 0 : d.Name == state.Unfinished ? 1 : 2))
-            if (await dialog.Take(turn, state, Ct) is { } reply) return reply;
+            if (await dialog.Take(turn, state, Ct) is { } reply) { state.Last = dialog.Name; return reply; }
         return Reply.Unknown("没有对话接这句话");
     }
 
