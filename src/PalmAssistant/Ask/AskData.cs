@@ -30,7 +30,7 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     }
 
     /// <summary>Every stage from question to reply; <c>palm ask</c> prints it.</summary>
-    internal async Task<AskTrace> Answer(Turn turn, AskContext? before, CancellationToken ct, PassedOver? passed = null)
+    public async Task<AskTrace> Answer(Turn turn, AskContext? before, CancellationToken ct, PassedOver? passed = null)
     {
         var catalog = await catalogs.Current(ct);
         var trace = new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today };

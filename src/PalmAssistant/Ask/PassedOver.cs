@@ -10,7 +10,7 @@ namespace PalmAssistant.Ask;
 /// </summary>
 /// <param name="Said">its words</param>
 /// <param name="Options">what settles it, when it was asked back</param>
-internal sealed record PassedOver(string Said, IReadOnlyList<string> Options)
+public sealed record PassedOver(string Said, IReadOnlyList<string> Options)
 {
     public const string Key = "ask-passed-over";
     private const int Shown = 16;
