@@ -19,6 +19,9 @@ public sealed record QueryPlan
 
     public Condition Where { get; init; } = Condition.Always;
 
+    /// <summary>Tags said of those counted (租房的, 没参保的) rather than naming them: the next kind of people is meant among them.</summary>
+    public IReadOnlyList<string> Said { get; init; } = [];
+
     /// <summary>Catalogue keys of grouping fields, outermost first: "street", "community", "grid", "estate", "building", "sex", "age_band", "education" …; a field over a relation is dotted: "disability.kind", "assistance.kind" (so is <see cref="Measure"/>'s field: "pension.amount").</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 

@@ -32,7 +32,7 @@ internal static class Clauses
     {
         if (before.Count == 0) return false;
         if (t.Is(Role.Stop) || t.Is(Role.Question)) return !OnlyShapes(Rest(tokens, at + 1)) || Rest(tokens, at + 1).Count == 0;
-        if (t.Is(Role.Join) && before[^1].Is(Role.HowMany)) return Rest(tokens, at + 1) is var rest && rest.Any(r => r.Is(Role.HowMany)) && rest.Any(IsContent);      // 残疾人数和低保人数
+        if (t.Is(Role.Join) && before[^1].Is(Role.HowMany)) return Rest(tokens, at + 1) is var rest && rest.Any(r => r.Is(Role.HowMany) || r.Is(Role.Sum) || r.Is(Role.Average) || r.Is(Role.Total)) && rest.Any(IsContent);      // 残疾人数和低保人数
         if (t.Is(Role.Enumerate) && !Rest(tokens, at + 1).Any(Asks)) return false;
         if (t.Is(Role.Enumerate) && !before.Any(b => Asks(b) && !b.Is(Role.List))) return false;      // 列出独居、空巢老人数
         if (t.Is(Role.Comma) || t.Is(Role.Enumerate)) return before.Any(Asks) && !IsAfterthought(Rest(tokens, at + 1)) && !OnlyShapes(Rest(tokens, at + 1)) && Rest(tokens, at + 1).Any(IsContent);

@@ -39,6 +39,7 @@ internal sealed partial class DraftReader
         if (tokens.FirstOrDefault(t => t.Is(Role.ShareOf)) is { } of) for (var i = 0; i < places.Count; i++) places[i] = places[i] with { OfWhole = places[i].Token.Start > of.Start };
         if (exception is not null && !parts.Any(p => p.Negated)) unknown.Add(exception);
         if (which && most is null && having is null && parts.FirstOrDefault(p => p.Negated && !p.Attribute) is { } missing && !TakeNone(missing)) unknown.Add(missing.Token);
+        if (most is { At: > 0 } && groups.Count > 0 && parts.Count > most.At && MostAsks(parts[most.At].Token) is { } topmost) unknown.Add(topmost);
         if (denial is not null) unknown.Add(denial);      // a 不 that denies nothing known must not get lost
         if (parts.Count > 0 && parts.All(p => p.Negated) && tokens.Any(t => t.Is(Role.Except))) tie |= Tie.Drop;
         return new()
@@ -71,7 +72,8 @@ internal sealed partial class DraftReader
 
     private void AddPart(Token t)
     {
-        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text.EndsWith('的'), Had = had, Owned = owned, Denial = denial?.Text ?? "", Phrase = phrase, Order = beyond });
+        if (link == Link.List && parts.Count > 0 && parts[^1].Token.Text.AsSpan().IndexOfAny("只仅光") >= 0) unknown.Add(parts[^1].Token);      // 家里只有老人和小孩: only one of them is what 只有 was read with
+        parts.Add(new(t, not ^ except != Exclusion.None, link) { Attribute = had || t.Text[^1] is '的' or '了', Had = had, Owned = owned, Denial = denial?.Text ?? "", Phrase = phrase, Order = beyond });
         if (except == Exclusion.UntilAttribute && t.Text.EndsWith('的')) except = Exclusion.None;
         (not, had, owned, link, beyond, denial) = (false, false, false, Link.And, null, null);
     }
@@ -98,7 +100,7 @@ internal sealed partial class DraftReader
         }
         if (most is { Top: null } && order is null) { most = most with { Top = count.Number }; return GroupAfter(i + 1); }
         if (next is not null && FieldOf(next) && IsGroupable(next) && order is { Top: not null }) return 1;
-        if (next is not null && IsKnownWhole(next) && groups.Count == 0 && places.Count == 0 && count.Number > 1 && tokens.Any(x => x.Is(Role.Respectively) || x.Is(Role.Which)) && !tokens.Skip(i + 2).Any(x => IsKnownWhole(x))) { groups.Add(next); return 2; }      // 两个街道分别多少
+        if (next is not null && IsKnownWhole(next) && groups.Count == 0 && places.All(p => p.Token.Is(Role.Home)) && count.Number > 1 && tokens.Any(x => x.Is(Role.Respectively) || x.Is(Role.Which)) && !tokens.Skip(i + 2).Any(x => IsKnownWhole(x))) { groups.Add(next); return 2; }      // 两个街道分别多少
         if (count.Number is >= 2 and <= 5 && parts.Count == 0 && places.Count == 0 && (next?.Is(Role.Total) ?? false)) return 1;      // 两个加起来
         if (count.Number is >= 2 and <= 5 && parts.Count == 0 && places.Count == 0 && next is not null && IsKnownWhole(next) && i + 2 < tokens.Count && tokens[i + 2].Is(Role.Total)) return 2;
         if (count.Number == places.Count && next is not null && FieldOf(next)) return 2;      // 望江、松鹤两个社区
@@ -163,7 +165,7 @@ internal sealed partial class DraftReader
             case Role.First or Role.Last: return OnTop(i, g.Role == Role.First);
             case Role.ShareOf: shareAt = parts.Count; phrase++; Ask(Asked.Share, ""); return 1;
             case Role.Share: return OnShare();
-            case Role.Average: if (t.Text is "人均" or "户均") averageOf = t; Ask(Asked.Average, ""); return 1;
+            case Role.Average: if (t.Text.AsSpan().ContainsAny("人户套家")) averageOf = t; Ask(Asked.Average, ""); return 1;
             case Role.Sum: Ask(Asked.Sum, ""); return 1;
             case Role.Comparing or Role.Change or Role.Trend or Role.Step or Role.DayMark or Role.Day: unknown.Add(t); return 1;      // what PastReader could not use
             case Role.FollowUp: tie |= Tie.FollowUp; return 1;
@@ -201,6 +203,7 @@ internal sealed partial class DraftReader
 
     private int OnWhich(int i, Grammar g)
     {
+        if (g.Argument is "家" or "户" && parts is [{ Token.Meaning: Named { Kind: NameKind.Person, Op: Comparison.Equal } }] && i + 2 >= tokens.Count) return 1;      // 李伟是哪家的: what is known of him says it
         if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); which = true; return 2; }
         if (Next(i) is { Meaning: Count { Number: > 1 } several } && i + 2 < tokens.Count && FieldOf(tokens[i + 2]) && IsGroupable(tokens[i + 2]) && tokens.Skip(i).Any(t => t.Is(Role.Most) || t.Is(Role.Much) || t.Is(Role.Order))) { groups.Add(tokens[i + 2]); order = new(true, several.Number); return 3; }
         if (most is null || g.Argument.Length > 0) Ask(Asked.List, g.Argument);      // 最少的是哪个 asks for no list
@@ -247,6 +250,14 @@ internal sealed partial class DraftReader
         if (most is not null) { most = most with { Top = top }; return 1 + GroupAfter(i + 2); }
         order = new(first, top);
         return 1 + GroupAfter(i + 2);
+    }
+
+    // 人口最多的社区有多少老人: ranked by one thing and asked another, which one plan cannot say.
+    private Token? MostAsks(Token after)
+    {
+        var at = tokens.Select((t, i) => t.Is(Role.Most) && t.Start < after.Start ? i : -1).Max();
+        var group = tokens.Select((t, i) => i > at && groups.Contains(t) ? i : -1).Max();
+        return at >= 0 && group > at && tokens.Skip(group + 1).TakeWhile(t => t != after).Any(t => t.Is(Role.HowMany) || t.Is(Role.Have)) ? tokens[at] : null;
     }
 
     // 哪个小区人多: among what was asked with 哪个, or between the places named.

@@ -25,6 +25,7 @@ internal sealed partial class Binding
     {
         if (amount.Unit is not ("个" or "人" or "位" or "名") || Record.Unit == "人" || i + 1 >= draft.Parts.Count || draft.Parts[i + 1].Token.Start - part.Token.End > 1) return false;
         var next = draft.Parts[i + 1];
+        if (Record.Unit == "人次") return false;
         foreach (var relation in Record.Relations.Where(r => r.Record != Record.Key))
         {
             var there = next.Senses.Where(s => s.Record == relation.Record).ToList();
@@ -47,10 +48,12 @@ internal sealed partial class Binding
 
     private (FieldTerm Field, RelationTerm? Relation, int At)? NumberFieldNear(int i, Amount amount)
     {
+        if (new[] { i - 1, i + 1 }.Any(j => j >= 0 && j < draft.Parts.Count && draft.Parts[j].Senses.OfType<FieldSense>().Any(s => s.Field.Figure is not null))) return null;      // 人均面积不到15平: a figure is computed, nothing on file is compared
         foreach (var j in new[] { i - 1, i + 1, i - 2 })
         {
             if (j >= 0 && j < draft.Parts.Count && !used[j] && NumberSense(draft.Parts[j], amount) is { } named) return (named.Field, named.Relation, j);
         }
+        if (amount.OfHousehold && Record.Unit == "人" && Record.Fields.Where(f => f.Kind == FieldKind.Number && f.Unit == "人").ToList() is [var living]) return (living, null, -1);
         if (amount.Unit is "岁" && Record.Fields.FirstOrDefault(f => f.Kind == FieldKind.Age) is { } age) return Record.Unit == "人" ? (age, null, -1) : AgeAcross();
         if (amount.Unit is "㎡" or "元" or "人" or "个" && Record.Fields.Where(f => f.Kind == FieldKind.Number && f.Figure is null && Fits(f, amount)).ToList() is [var only] && Record.Unit != "人") return (only, null, -1);
         if (amount.Unit is "岁") return AgeAcross();

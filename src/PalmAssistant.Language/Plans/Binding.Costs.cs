@@ -30,6 +30,9 @@ internal sealed partial class Binding
 
     private string? Households => Record.Populations.FirstOrDefault(p => p.Words.Contains("户"))?.Key;
 
+    /// <summary>Tags said in words of their own that end in 的: 租房的, not 低保的.</summary>
+    public IReadOnlyList<string> Said => [.. atoms.Where(a => a.Part is { Attribute: true, Negated: false } && a.Part.Token.Text.EndsWith('的')).Select(a => a.Where is HasTag tag && !tag.Tag.StartsWith(a.Part.Token.Text.TrimEnd('的'), StringComparison.Ordinal) ? tag.Tag : "").Where(t => t.Length > 0)];
+
     // The noun that ends the phrase says what is counted: 住在出租房里的未成年人 are people.
     private int HeadCost()
     {

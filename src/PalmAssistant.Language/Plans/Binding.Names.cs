@@ -18,6 +18,12 @@ internal sealed partial class Binding
             Add(part, new Compare(written.Key, Comparison.Contains, named.Text), null, written.Key);      // 名字里有鑫的企业
             return;
         }
+        if (named.Kind == NameKind.Person && Record.Unit == "套" && (draft.Unit == "户" || draft.Parts.Any(p => p.Senses.Any(s => s is PopulationSense && s.Record == Record.Key))) && Record.Relations.FirstOrDefault(r => lexicon.Records.TryGetValue(r.Record, out var other) && other.Unit == "人") is { } living)
+        {
+            cost += Strained;
+            Add(part, new Compare("name", named.Op, named.Text), living, "name");      // 姓孙的有几户: those who live there
+            return;
+        }
         var fits = named.Kind == NameKind.Person ? Record.Unit == "人" : Record.Unit == "家";
         if (!fits && named.Kind == NameKind.Person && Record.Fields.FirstOrDefault(IsPersonField) is { Key: not "name" } owner)
         {

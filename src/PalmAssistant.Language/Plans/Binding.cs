@@ -86,7 +86,7 @@ internal sealed partial class Binding
         DropSettledTags();
         LeaveContradictions();
         LeaveImpossibleAges();
-        if (draft.AverageOf is { } per && (per.Text == "人均" ? Record.Unit is not ("人" or "人次") || OfThing(figure?.Key) : Record.Unit != "套")) Leave(per);      // per person of what is kept per house is another figure
+        if (draft.AverageOf is { } per && (per.Text.Contains('人') ? Record.Unit is not ("人" or "人次") || OfThing(figure?.Key) : Record.Unit != "套")) Leave(per);      // per person of what is kept per house is another figure
         if (UnitCost() >= Unplaceable && draft.Tokens.FirstOrDefault(t => t.Is(Role.HowMany)) is { } asked) unplaced.Add(asked);
         cost += UnitCost() + HeadCost() - (draft.IsRoomAlone && Record.Unit == "套" ? Strained : 0);
     }
@@ -333,9 +333,18 @@ internal sealed partial class Binding
     {
         for (var i = 1; i < atoms.Count; i++)
         {
+            if (atoms[i].Part.Link == Link.And && Record.Fields.Any(f => f.Key == atoms[i].Topic && f.Kind == FieldKind.Date) && atoms.Take(i).Any(a => a.Topic == atoms[i].Topic && a.Part.Token.Meaning is Period != atoms[i].Part.Token.Meaning is Period)) Leave(atoms[i].Part.Token);      // 去年一年没查过
+            if (atoms[i].Part.Link == Link.And && SaysAnyway(atoms[i - 1], atoms[i])) Leave(atoms[i].Part.Token);
             if (atoms[i].Part.Link == Link.And && Bound(atoms[i]) is { } bound && atoms.Take(i).Any(a => a.Part.Phrase == atoms[i].Part.Phrase && a.Topic == atoms[i].Topic && Bound(a) == bound)) Leave(atoms[i].Part.Token);
         }
     }
+
+    // 注销了还在经营的: one thing, said to be both; nothing on file is.
+    private bool SaysAnyway(Atom before, Atom atom) =>
+        before.Relation == atom.Relation && Inner(before) is Compare { Op: Comparison.Equal, Values: [{ Text: { } one }] } a && Inner(atom) is Compare { Op: Comparison.Equal, Values: [{ Text: { } other }] } b && a.Field == b.Field && one != other
+        && draft.Tokens.Any(t => t.Start >= before.Part.Token.End && t.Start < atom.Part.Token.Start && (t.Is(Role.Still) || t.Text is "还" or "仍" or "却" or "但" or "又" or "仍然" or "依然"));
+
+    private static Condition Inner(Atom atom) => atom.Where is Related related ? related.Where : atom.Where;
 
     // 80岁以上60岁以下, 70岁以上的未成年人: nobody can be meant, so something else was.
     private void LeaveImpossibleAges()
@@ -365,10 +374,11 @@ internal sealed partial class Binding
     // 非独居老人 are old people who do not live alone, not everybody else.
     private void KeepKind(Part part)
     {
-        if (!part.Negated || part.Denial is not ("非" or "不")) return;
+        if (!part.Negated) return;
         var text = part.Token.Text;
         for (var at = 1; at <= text.Length - 2; at++)
         {
+            if (part.Denial is not ("非" or "不") && text[at - 1] != '的') continue;      // 没领高龄津贴的老人 are old people too
             if (lexicon.Senses(text[at..]).OfType<TagSense>().FirstOrDefault(s => s.Record == Record.Key) is not { } kind) continue;
             atoms.Add(new(new HasTag(kind.Tag), null, "tag", part with { Negated = false, Link = Link.And }));
             return;

@@ -5,6 +5,7 @@ internal static class ClauseReader
 {
     public static Outcome Read(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
     {
+        if (FollowUps.Drawn(draft, previous.LastOrDefault()) is { } drawn) return drawn;
         if (draft.Unknown.Count > 0) return new Outcome.Lost(draft.Unknown);
         if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
         if (Separately(draft, lexicon) is { } several) return Each(several, lexicon, question, previous);
@@ -28,6 +29,7 @@ internal static class ClauseReader
         }
         if (last is { GroupBy.Count: > 0, Places.Count: 0 } && places.Places.Count == 0 && draft.Tokens.FirstOrDefault(t => t.Is(Role.There)) is { } there) return new Outcome.Lost([there]);      // 那个小区, after a table of all
         if (draft.IsRoomAlone && !goesOn && draft.Places.Count == 1 && draft.Places[0].Token.Text.All(char.IsAsciiDigit) && !previous.Any(p => p.Places.Any(x => x.Building is not null || x.Kind == PlaceKind.Estate))) return new Outcome.Lost([draft.Places[0].Token]);      // 123: of which house?
+        if (draft.Tokens.FirstOrDefault(t => t.Meaning is Grammar { Role: Role.There, Argument: "户" }) is { } house && !(last?.Places is [{ Room: not null }])) return new Outcome.Lost([house]);
         if (OfWhatWasCounted(draft, lexicon, question, previous) is { } share) return share;
         if (goesOn && FollowUps.CannotNarrow(draft, binding, last!) is { } population) return new Outcome.Lost([population]);
         if (goesOn) return FollowUps.Continue(draft, binding, places.Places, last!, lexicon);
@@ -43,6 +45,7 @@ internal static class ClauseReader
         var own = binding.OwnLevels.Select(t => new PlaceMention(t, 0) { OfWhole = draft.Tokens.FirstOrDefault(x => x.Is(Role.ShareOf)) is { } of && t.Start > of.Start });
         List<PlaceMention> mentions = [.. draft.Places, .. own];
         if (draft.Asked != Asked.Share || !mentions.Any(p => p.OfWhole)) return null;
+        if (draft is { ShareAt: 0, Parts.Count: > 0, Past: null } && mentions.All(p => p.OfWhole) && draft.Parts.Any(p => !binding.OwnLevels.Contains(p.Token)) && previous is [.., { Measure.Kind: MeasureKind.Count, Minus: null, Having: null } before]) return OfPlaceNamed(draft, before, lexicon, question);
         var part = PlaceChoice.Resolve([.. mentions.Where(p => !p.OfWhole)], lexicon.Catalogue, question.Home, previous);
         var whole = PlaceChoice.Resolve([.. mentions.Where(p => p.OfWhole)], lexicon.Catalogue, question.Home, []);
         if ((part.Unclear ?? whole.Unclear) is { } unclear) return new Outcome.SeveralPlaces(unclear, part.Unclear is null ? whole.Candidates : part.Candidates);
@@ -56,6 +59,11 @@ internal static class ClauseReader
         var counted = said && plan.OutOf is { } named ? named : plan.GroupBy.Count > 0 || part.Places.Count > 0 ? sameKind : sameKind with { Where = Condition.Always };
         return new Outcome.Planned([OfPlace(plan, counted, whole.Places)]);
     }
+
+    // "全区60岁以上老人多少" then "占全区人口多少": the figure before is the part.
+    private static Outcome OfPlaceNamed(Draft draft, QueryPlan part, Lexicon lexicon, Question question) =>
+        Read(draft with { Asked = Asked.Count, ShareAt = -1, Tie = Tie.None, Places = [.. draft.Places.Select(p => p with { OfWhole = false })] }, lexicon, question, []) is Outcome.Planned { Plans: [var whole] } && whole.Record == part.Record && !(whole.Where.Equals(part.Where) && whole.Population == part.Population && whole.Places.SequenceEqual(part.Places))
+            ? new Outcome.Planned([OfPlace(part with { Ranking = null }, whole, whole.Places)]) : new Outcome.Lost([.. draft.Tokens.Where(t => t.Is(Role.ShareOf))]);
 
     // "流动人口里男的多少" then "占流动人口的比例": the figure before is the part, what is said now the whole.
     private static Outcome? OfWhatWasCounted(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
@@ -94,6 +102,8 @@ internal static class ClauseReader
     private static IReadOnlyList<Draft>? Separately(Draft draft, Lexicon lexicon)
     {
         if (KindsByGroup(draft, lexicon) is { } kinds) return kinds;
+        if (KindsTogether(draft) is { } each) return each;
+        if (AttributesEach(draft)) return [.. draft.Parts.Select(p => draft with { Parts = [p with { Link = Link.And, Attribute = false }] })];
         if (!draft.Respectively || draft.Groups.Count > 0) return null;
         var listed = draft.Parts.Select((p, i) => i > 0 && p.Link == Link.And && (SameField(draft.Parts[i - 1], p) || BothNouns(draft.Parts[i - 1], p)) ? p with { Link = Link.List } : p).ToList();      // 男的女的各多少
         if (listed.Count(p => p.Link == Link.List) == 0) return null;
@@ -106,11 +116,21 @@ internal static class ClauseReader
         return [.. Shared(items).Select(parts => draft with { Parts = parts, Respectively = draft.Places.Count > 1 })];
     }
 
+    // 独居的空巢的残疾的都有多少: kinds one after the other, with no noun to be all of them.
+    private static bool AttributesEach(Draft draft) =>
+        draft is { Asked: Asked.Count, Parts.Count: > 1, Groups.Count: 0, InsideAt: < 0, Total: false } && draft.Tokens.Any(t => t.Text is "都有" or "都") && draft.Parts.All(p => p is { Attribute: true, Negated: false, Link: Link.And or Link.List, Owned: false } && p.Senses.Any(s => s is TagSense or PhraseSense));
+
     // 按社区列出独居、空巢、高龄老人数: every kind by itself; one figure for all of them would be none of these.
     private static IReadOnlyList<Draft>? KindsByGroup(Draft draft, Lexicon lexicon) =>
         draft is { Groups.Count: > 0, Total: false, Most: null, Order: null, Having: null, Parts.Count: > 1 } && draft.Asked is Asked.Count or Asked.List or Asked.Nothing
-        && draft.Parts.Skip(1).All(p => p.Link == Link.List) && draft.Parts.All(p => !p.Negated && p.Senses.Any(s => s is TagSense or PhraseSense)) && draft.Tokens.Any(t => t.Is(Role.Enumerate))
+        && draft.Parts.Skip(1).All(p => p.Link == Link.List) && draft.Parts.All(p => !p.Negated && p.Senses.Any(s => s is TagSense or PhraseSense))
             ? [.. draft.Parts.Select(p => draft with { Parts = [WithHead(p, draft.Parts[^1], lexicon) with { Link = Link.And }], Asked = Asked.Count })] : null;
+
+    // 党员、志愿者有多少: each by itself and then all of them, as a sum would count some twice.
+    private static IReadOnlyList<Draft>? KindsTogether(Draft draft) =>
+        draft is { Asked: Asked.Count, Total: false, Respectively: false, Groups.Count: 0, Most: null, Order: null, Having: null, InsideAt: < 0, Parts.Count: > 1, Past: null, Tie: Tie.None } && !draft.Tokens.Any(t => t.Text.StartsWith("都是", StringComparison.Ordinal)) && draft.Places.Count < 2 && draft.Unit is "" or "人"
+        && draft.Parts.Skip(1).All(p => p.Link == Link.List) && draft.Parts.All(p => !p.Negated && !p.Had && p.Senses.Any(s => s is TagSense { Record: "person" }) && !p.Token.Text.EndsWith('户'))
+            ? [.. draft.Parts.Select(p => draft with { Parts = [p with { Link = Link.And }] }), draft with { Total = true }] : null;
 
     // 独居、空巢、高龄老人: the noun that ends the last ends them all.
     private static Part WithHead(Part part, Part last, Lexicon lexicon) =>

@@ -77,6 +77,7 @@ internal static class FollowUps
             Population = binding.Population ?? binding.Possible(previous.Population),
             Places = places.Count > 0 ? places : WithoutGroupedPart(previous.Places, binding.GroupBy),
             Where = where,
+            Said = [.. previous.Said, .. binding.Said],
             Measure = measure,
             GroupBy = groups,
             AgeBands = binding.GroupBy.Count > 0 ? draft.AgeBands : previous.AgeBands,
@@ -85,6 +86,21 @@ internal static class FollowUps
             OutOf = OutOfWhat(draft, binding, previous, where, measure, places.Count > 0 || groups.Count > 0),
         }]);
     }
+
+    /// <summary>"没领高龄津贴的有多少" then "领的呢", "没领的名单": the matter spoken of, had or not; null when the clause says something else.</summary>
+    public static Outcome? Drawn(Draft draft, QueryPlan? previous)
+    {
+        if (previous is null || draft.Parts.Count > 0 || draft.Places.Count > 0 || draft.Groups.Count > 0 || draft.Past is not null || draft.Tokens.FirstOrDefault(t => t.Is(Role.Draw)) is not { } draw) return null;
+        if (!draft.Tokens.All(t => t == draw || t.Meaning is Grammar { Role: Role.Filler or Role.Possessive or Role.Not or Role.FollowUp or Role.Then or Role.HowMany or Role.Have or Role.List or Role.Who or Role.Narrow or Role.Comma or Role.Question or Role.Still })) return null;
+        var parts = PartsOf(previous.Where);
+        if (parts.LastOrDefault(p => IsDrawn(p is Not no ? no.Part : p)) is not { } matter) return null;
+        var had = matter is Not not ? not.Part : matter;
+        var said = draft.Tokens.Any(t => t.Is(Role.Not)) ? new Not(had) : had;
+        var measure = draft.Asked switch { Asked.Count => Measure.Count, Asked.List => Measure.List, _ => previous.Measure };
+        return new Outcome.Planned([previous with { Where = parts.Where(p => p != matter).Aggregate(Condition.Always, (all, p) => all.And(p)).And(said), Measure = measure, OutOf = measure.Kind == MeasureKind.Share ? previous.OutOf : null }]);
+    }
+
+    private static bool IsDrawn(Condition where) => where is Related { Relation: "allowance" or "pension" or "assistance" } || where is HasTag tag && (tag.Tag.Contains('领') || tag.Tag.Contains("津贴", StringComparison.Ordinal));
 
     private static bool IsRankedList(QueryPlan plan) => plan is { Measure.Kind: MeasureKind.List, Ranking.Field: not null };
 
@@ -149,6 +165,7 @@ internal static class FollowUps
         if (previous is not { GroupBy.Count: > 0, Measure.Kind: not (MeasureKind.List or MeasureKind.Profile) } || draft.Parts is not [{ Negated: false, Token.Meaning: Amount { Near: false } amount } only] || draft.Places.Count > 0 || draft.Groups.Count > 0) return null;
         var counts = amount.Unit is "个" or "人" or "户" or "套" or "家" && previous.Measure.Kind == MeasureKind.Count || amount.Unit == "%" && previous.Measure.Kind == MeasureKind.Share;
         if (counts) return new Outcome.Planned([previous with { Having = new(amount.Op, amount.Low, amount.High), Ranking = null }]);
+        if (previous.GroupBy.Contains("age_band") || draft.Tokens.Any(t => t.Is(Role.List) && t.Text.Contains("名单", StringComparison.Ordinal)) && previous.Record == "person" && amount.Low is >= 14 and <= 110) return null;      // 90以上的名单: after a table of ages, or of whom a list is asked
         return amount.Unit.Length == 0 ? new Outcome.Lost([only.Token]) : null;      // 超过50的: ages, or figures?
     }
 
@@ -180,6 +197,7 @@ internal static class FollowUps
     {
         if (previous.Measure.Kind == MeasureKind.Profile && binding.Show.Count > 0 && binding.Atoms.Count == 0) return previous.Measure;
         if (binding.Show.Count > 0 && binding.Atoms.Count == 0 && draft.Unit.Length == 0 && draft.Asked == Asked.Count && previous.Measure.Kind == MeasureKind.List) return previous.Measure;      // 电话多少 after a list
+        if (draft is { Asked: Asked.Count, Most: { } highest, Parts.Count: 0 } && highest.Word.AsSpan().IndexOfAny("高低") >= 0 && previous is { GroupBy.Count: > 0, Measure.Kind: MeasureKind.Share or MeasureKind.Average }) return previous.Measure;      // a table of shares, then 哪个最高
         if (draft.Asked != Asked.Nothing || binding.Figure is not null) return Planner.MeasureOf(draft, binding) ?? previous.Measure;
         if (binding.HasOne && previous.Measure.Kind == MeasureKind.Profile) return previous.Measure;
         if (binding.GroupBy.Count > 0 && previous.Measure.Kind is MeasureKind.List or MeasureKind.Profile) return Measure.Count;
@@ -194,7 +212,7 @@ internal static class FollowUps
     {
         if (measure.Kind is MeasureKind.List or MeasureKind.Profile) return [];
         if (binding.GroupBy.Count > 0) return [.. binding.GroupBy];
-        if (draft.Total && draft.Asked is Asked.Count or Asked.Nothing) return [];
+        if (draft.Total && binding.Figure is null && draft.Asked is Asked.Count or Asked.Nothing) return [];
         return [.. previous.GroupBy.Where(g => !binding.Atoms.Any(a => a.Topic == g || a.Topic == g.Replace('.', '/')))];
     }
 
@@ -220,7 +238,7 @@ internal static class FollowUps
         AgeSpan? AgesOf(Condition where) => AgeSpan.Of(where) ?? (where is HasTag tag ? lexicon.Ages.GetValueOrDefault(tag.Tag) : null);
         var agesForAges = swaps && binding.Atoms.Any(a => AgesOf(a.Where) is not null) && PartsOf(before).Any(old => AgesOf(old) is not null);      // 租户里有几个小孩, then 大人呢
         var kin = swaps && PartsOf(before).Any(old => binding.Atoms.Any(a => AreKin(a.Where, old)));      // 低保里残疾的呢, then 重度残疾呢
-        var kept = PartsOf(before).Where(old => !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing) && !(agesForAges && IsNoun(old) && AgesOf(old) is null) && !(kin && IsNoun(old) && !binding.Atoms.Any(x => AreKin(x.Where, old))) || swaps && AreSiblings(a, old))
+        var kept = PartsOf(before).Where(old => old is HasTag way && previous.Said.Contains(way.Tag) && !binding.Atoms.Any(a => Same(old, a.Where)) && swaps || !binding.Atoms.Any(a => Replaces(a, old, narrows, swaps, thing) && !(agesForAges && IsNoun(old) && AgesOf(old) is null) && !(kin && IsNoun(old) && !binding.Atoms.Any(x => AreKin(x.Where, old))) || swaps && AreSiblings(a, old))
             && !(said is not null && old is HasTag tag && lexicon.Ages.TryGetValue(tag.Tag, out var ages) && (ages.IsSettledBy(said) || ages.IsApartFrom(said)))
             && !(swaps && AgeSpan.Of(old) is { } years && binding.Atoms.Any(a => a.Where is HasTag t && lexicon.Ages.TryGetValue(t.Tag, out var of) && of.IsApartFrom(years))));
         return kept.Aggregate(Condition.Always, (all, c) => all.And(c)).And(added);

@@ -28,6 +28,7 @@ internal static class Planner
             Measure = measure,
             Places = places,
             Where = Atoms.Join(binding.Atoms),
+            Said = binding.Said,
             GroupBy = GroupsOf(draft, binding, places, measure),
             AgeBands = draft.AgeBands,
             Ranking = ranking,

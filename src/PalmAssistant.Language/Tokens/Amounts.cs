@@ -24,6 +24,9 @@ internal static partial class Amounts
     [GeneratedRegex($@"\G(?<a>[一二三四五六七八])(?<b>[二三四五六七八九])(?<tens>十)?(?<unit>{Unit})")]
     private static partial Regex About();
 
+    [GeneratedRegex($@"\G(?:一家子|一家|一户)(?<before>{Before})?(?<low>{Numbers.Pattern})口(?:人|之家)?(?<after>{After})?")]
+    private static partial Regex Household();
+
     [GeneratedRegex(@"\G第?(?<number>" + Numbers.Pattern + @")(?<measure>个|位|名|家|户|套|处|间|栋|条|大)?")]
     private static partial Regex Bare();
 
@@ -39,6 +42,7 @@ internal static partial class Amounts
         {
             if ((ReadCompared(compared) ?? ReadLiving(text, at, compared)) is { } amount) yield return (compared.Length, amount);
         }
+        if (text[at] == '一' && Household().Match(text, at) is { Success: true } home && Numbers.Whole(home.Groups["low"].Value) is { } living) yield return (home.Length, new Amount(OpBefore(home.Groups["before"].Value) ?? OpAfter(home.Groups["after"].Value) ?? Comparison.Equal, living, null, "人", false) { OfHousehold = true });
         if (About().Match(text, at) is { Success: true } about && ReadAbout(about) is { } some) yield return (about.Length, some);
         if (Decade().Match(text, at) is { Success: true } decade && ReadDecade(decade.Groups["year"].Value, today) is { } born) yield return (decade.Length, born);
         if (Bare().Match(text, at) is { Success: true } bare && Numbers.Whole(bare.Groups["number"].Value) is { } n) yield return (bare.Length, new Count(n, bare.Groups["measure"].Value));

@@ -57,6 +57,7 @@ internal static partial class Dates
         if (ShortYear().Match(text, at) is { Success: true } born && ReadShortYear(born, today) is { } decade) yield return (born.Length, decade);
         if (BeforeYearEnd().Match(text, at) is { Success: true } ending) yield return (ending.Length, new Period(today, new(today.Year, 12, 31)));
         if (YearRange(text, at) is { } years) yield return years;
+        if (MonthRange(text, at, today) is { } months) yield return months;
         var lead = From().Match(text, at) is { Success: true } f ? f.Length : 0;
         if (PointPattern().Match(text, at + lead) is not { Success: true } point || ReadPoint(point, today) is not { } period) yield break;
         var end = at + lead + point.Length;
@@ -108,6 +109,17 @@ internal static partial class Dates
         if (year is null && m.Groups["unit"].Value == "月") return null;
         var months = m.Groups["unit"].Value == "季度" ? n * 3 : n;
         return months is >= 1 and <= 12 && (year ?? today.Year) is >= 1900 and <= 2100 and var y ? (m.Length, new Period(new(y, 1, 1), new DateOnly(y, 1, 1).AddMonths(months).AddDays(-1))) : null;
+    }
+
+    [GeneratedRegex($@"\G(?:自|从)?(?:(?<y>\d{{4}})年|(?<named>今年|本年|去年|前年))?的?(?<from>{Month})(?:月份?)?(?:到|至|-)(?<to>{Month})月份?")]
+    private static partial Regex MonthsPattern();
+
+    // 今年1到6月, 去年3-5月份
+    private static (int, Meaning)? MonthRange(string text, int at, DateOnly today)
+    {
+        if (MonthsPattern().Match(text, at) is not { Success: true } m || Numbers.Whole(m.Groups["from"].Value) is not (>= 1 and <= 12 and var from) || Numbers.Whole(m.Groups["to"].Value) is not (>= 1 and <= 12 and var to) || to <= from) return null;
+        var year = m.Groups["y"].Success ? int.Parse(m.Groups["y"].Value) : NamedYear(m.Groups["named"].Value, today) ?? (to > today.Month ? today.Year - 1 : today.Year);
+        return year is >= 1900 and <= 2100 ? (m.Length, new Period(new(year, from, 1), new DateOnly(year, to, 1).AddMonths(1).AddDays(-1))) : null;
     }
 
     [GeneratedRegex($@"\G(?:自|从)?(?<from>\d{{4}})(?:年)?(?:到|至|-)(?<to>\d{{4}})年")]

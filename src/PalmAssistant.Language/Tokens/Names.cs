@@ -97,7 +97,7 @@ internal static partial class Names
     private static IEnumerable<int> PersonalNames(string text, int at)
     {
         var surname = FamilyNameAt(text, at);
-        if (surname == 0 || text[at] is '查' && at + 1 < text.Length && Single.Contains(text[at + 1])) yield break;
+        if (surname == 0 || Offices.Any(o => text.AsSpan(at + surname).StartsWith(o, StringComparison.Ordinal)) || text[at] is '查' && at + 1 < text.Length && Single.Contains(text[at + 1])) yield break;
         for (var length = surname + 2; length > surname; length--)
         {
             if (at + length > text.Length || !text.AsSpan(at, length).ToArray().All(IsCharacter)) continue;
@@ -108,6 +108,9 @@ internal static partial class Names
             if (pointed && (ends || Telltale().IsMatch(text, at + length)) || opening && (ends ? at == 0 || text[at - 1] == '那' || at <= 5 && Follows(text, at, ["和", "跟", "、"]) : length - surname == 2 && text[at + length] is '领' || PersonalTelltale().IsMatch(text, at + length))) yield return length;
         }
     }
+
+    // 王书记, 李主任: who holds an office is not on file by it.
+    private static readonly string[] Offices = ["书记", "主任", "所长", "科长", "局长", "处长", "区长", "镇长", "站长", "队长", "组长", "院长", "校长", "经理", "老板", "总监", "警官", "医生", "大夫"];
 
     private static string SexOf(string title) => title switch
     {

@@ -40,6 +40,9 @@ internal sealed record Amount(Comparison Op, decimal Low, decimal? High, string 
     /// <summary>一百来平, 七十来岁: near that number, how near is not said.</summary>
     public bool Near { get; init; }
 
+    /// <summary>一家四口以上: so many live in one house, whoever is asked about.</summary>
+    public bool OfHousehold { get; init; }
+
     public override string Shown => $"数量 {Op} {Low}{(High is { } h ? $"–{h}" : "")}{Unit}";
 }
 

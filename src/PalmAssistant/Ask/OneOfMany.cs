@@ -8,7 +8,7 @@ internal static partial class OneOfMany
 {
     public static Ambiguous? AskBack(string text, AskContext? before)
     {
-        if (before is not { Total: > 1, Plans: [{ Record: "person", Measure.Kind: MeasureKind.List }] } || Pronoun().Match(text) is not { Success: true } said) return null;
+        if (before is not { Total: > 1, Plans: [{ Record: "person", Measure.Kind: MeasureKind.List or MeasureKind.Count }] } || Pronoun().Match(text) is not { Success: true } said) return null;
         return new($"刚才的名单有 {before.Total} 人，您说的“{said.Value}”是哪一位？请说姓名，例如“张三的电话”。",
             [new($"全部 {before.Total} 人", string.Concat(text.AsSpan(0, said.Index), "他们", text.AsSpan(said.Index + said.Length)))]);
     }

@@ -18,10 +18,13 @@ public static partial class Unanswered
     private static string Words(string text)
     {
         if (Handing().IsMatch(text)) return "现在没有可以导出的结果。请先问一个数或一份名单，再说“导出来”。";
-        var (matter, _) = NotMine.FirstOrDefault(m => m.Value.Any(w => text.Contains(w, StringComparison.Ordinal)));
+        var matter = MatterOfOthers(text);
         if (matter is not null) return $"{matter}我查不了。我管的是本辖区的人、房、企业、场所的数据，还有报表、更正和政策条款。";
         return "这句话我没有看懂，所以什么都没查。可以换个说法，或者说“帮助”看看能问什么。";
     }
+
+    /// <summary>The matter of others that a text speaks of (天气, 财政和经费); null when it is none of those known.</summary>
+    public static string? MatterOfOthers(string text) => NotMine.FirstOrDefault(m => m.Value.Any(w => text.Contains(w, StringComparison.Ordinal))).Key;
 
     private static Dictionary<string, string[]> Load()
     {

@@ -29,6 +29,7 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         if (turn.Text.Length == 0 || turn.Files.Count > 0 || turn.Submitted is not null) return null;
         var last = state.Get<Last>(Name);
         if (last is not null && Verdict().Match(turn.Text) is { Success: true } verdict) return await Note(last, verdict.Groups["useful"].Success, Why(verdict), turn, ct);
+        if (last is null && Conversation.Unanswered.MatterOfOthers(turn.Text) is not null) return null;
         var looks = RuleQuestions.Looks(turn.Text);
         if (!looks && !RuleQuestions.MayBe(turn.Text) && (last is null || !RuleQuestions.GoesOn(turn.Text))) return null;
         var snapshot = await shelf.Open(turn.Today, ct);

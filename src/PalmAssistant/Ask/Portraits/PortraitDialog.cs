@@ -20,7 +20,7 @@ public sealed partial class PortraitDialog(IReader reader, CatalogSource catalog
         var text = Plain.Of(turn.Text);
         var before = state.Get<AskContext>(AskContext.Key)?.Plans;
         if (Pointed().Match(text) is { Success: true } pointed && await Pointing(pointed, text, turn, before, state, ct) is { } shown) return shown;
-        if (Wanted(text) is not { } who) return null;
+        if (Wanted(text) is not { } who || AsksWho().IsMatch(text) && !OfHome().IsMatch(who)) return null;
         var catalog = await catalogs.Current(ct);
         if (await PlaceNamed(who, turn, catalog, ct) is { } place)
         {
@@ -77,6 +77,9 @@ public sealed partial class PortraitDialog(IReader reader, CatalogSource catalog
 
     [GeneratedRegex("^(?:请|麻烦|帮我|给我|能不能|可以)*(?:介绍一下|介绍下|介绍|说说|讲讲|聊聊|了解一下|了解下|看看)")]
     private static partial Regex Lead();
+
+    [GeneratedRegex("(?:谁|哪些人|哪几个人)(?:啊|呀|呢)?$")]
+    private static partial Regex AsksWho();
 
     [GeneratedRegex("(?:画(?:一)?个像|画一下像|做个画像|的?(?:精准)?画像(?:给我|看看|看一下)?)")]
     private static partial Regex Portray();
