@@ -128,7 +128,10 @@ internal sealed class PastReader
 
     // 按月 says it by itself; 每月 only beside a word of change or a stretch of time (每月养老金 is no trend).
     private Token? Step(Token? change, List<Day> days) =>
-        OwnsADate() ? null : tokens.FirstOrDefault(t => t.Is(Role.Step)) ?? (change is not null || days.Any(d => d.From < d.To) && tokens.Any(t => t.Is(Role.HowMany)) ? StepWord() : null);
+        OwnsADate() ? null : tokens.FirstOrDefault(t => t.Is(Role.Step)) ?? (change is not null || days.Any(d => d.From < d.To) && tokens.Any(t => t.Is(Role.HowMany)) || AsksEachMonth() ? StepWord() : null);
+
+    // 每个月多少, 那每年有几个呢: nothing else is said, so it goes on from what was counted.
+    private bool AsksEachMonth() => tokens.Any(t => t.Is(Role.HowMany)) && tokens.All(t => t.Is(Role.HowMany) || t.Is(Role.Filler) || t.Is(Role.Have) || t.Is(Role.Then) || t.Is(Role.FollowUp) || t.Is(Role.Question));
 
     private Token? StepWord() => tokens.FirstOrDefault(t => t.Is(Role.Step)) ?? tokens.FirstOrDefault(t => t.Text is "每月" or "每个月" or "每年" or "每一年");
 

@@ -28,6 +28,7 @@ internal static class ClauseReader
             places = places with { Places = rest };
         }
         if (last is { GroupBy.Count: > 0, Places.Count: 0 } && places.Places.Count == 0 && draft.Tokens.FirstOrDefault(t => t.Is(Role.There)) is { } there) return new Outcome.Lost([there]);      // 那个小区, after a table of all
+        if (places.Places.Count == 0 && draft.Tokens.FirstOrDefault(t => t.Is(Role.There) && t.Text.EndsWith('楼')) is { } thatBuilding && !(last?.Places.Any(p => p.Building is not null) ?? false)) return new Outcome.Lost([thatBuilding]);      // 这栋楼: which?
         if (draft.IsRoomAlone && !goesOn && draft.Places.Count == 1 && draft.Places[0].Token.Text.All(char.IsAsciiDigit) && !previous.Any(p => p.Places.Any(x => x.Building is not null || x.Kind == PlaceKind.Estate))) return new Outcome.Lost([draft.Places[0].Token]);      // 123: of which house?
         if (draft.Tokens.FirstOrDefault(t => t.Meaning is Grammar { Role: Role.There, Argument: "户" }) is { } house && !(last?.Places is [{ Room: not null }])) return new Outcome.Lost([house]);
         if (OfWhatWasCounted(draft, lexicon, question, previous) is { } share) return share;

@@ -7,7 +7,7 @@ namespace PalmAssistant.Language;
 internal sealed class Frames
 {
     private const int Longest = 20;
-    private const string Ends = "的是哪谁几多少什么有没不和跟与或在里,;?、:()";
+    private const string Ends = "的是哪谁啥咋几多少什么有没不和跟与或在里,;?、:()";
     private readonly List<Frame> frames = [];
     private readonly Lexicon lexicon;
 
@@ -53,7 +53,7 @@ internal sealed class Frames
 
     // A word that already means something else of its own (a place, a population, a word of grammar) is no free text.
     private bool IsFree(string text) =>
-        FunctionWords.Find(text) is null && text[0] is not ('从' or '在' or '打') && !text.StartsWith("外地", StringComparison.Ordinal) && !text.StartsWith("本地", StringComparison.Ordinal) && lexicon.Senses(text).All(s => s is ValueSense or FieldSense or RecordSense) && !Names.IsSaidOf(text) && !EndsInMoving(text);
+        FunctionWords.Find(text) is null && text[0] is not ('从' or '在' or '打') && !text.StartsWith("外地", StringComparison.Ordinal) && !text.StartsWith("本地", StringComparison.Ordinal) && lexicon.Senses(text).All(s => s is ValueSense or FieldSense or RecordSense) && !Names.IsSaidOf(text) && !EndsInMoving(text) && !"他她它我你您咱俺这那".Contains(text[0]);
 
     // 新搬来的, 刚迁过来的, 嫁过来的: a way of coming, no place come from.
     private static bool EndsInMoving(string text) => "搬迁转调嫁送回进出走寄发".Contains(text[^1]);

@@ -68,6 +68,7 @@ internal static partial class Names
         if (Stands(text, at) && Titled().Match(text, at) is { Success: true } titled && Stops(text, at + titled.Length) && Single.Contains(titled.Groups["name"].Value[0])) yield return (titled.Length, Person(titled.Groups["name"].Value, Comparison.StartsWith) with { Sex = SexOf(titled.Groups["title"].Value) });
         if (text.AsSpan(at, Math.Min(LongestCompany, text.Length - at)).ContainsAny(CompanyEndings) && Company().Match(text, at) is { Success: true } company) yield return (company.Length, new Named(NameKind.Company, company.Value, Comparison.Contains));
         if (Points(text, at) && Premises().Match(text, at) is { Success: true } premises) yield return (premises.Length, new Named(NameKind.Premises, premises.Value, Comparison.Contains));
+        if (text[at] == '楼' && at + 1 < text.Length && "上下里道栋".Contains(text[at + 1])) yield break;      // 楼上呢: nobody's name
         foreach (var length in PersonalNames(text, at)) yield return (length, Person(text.Substring(at, length), Comparison.Equal));
     }
 

@@ -18,6 +18,7 @@ internal static class Segmenter
 
     private static IEnumerable<(int Length, Meaning Meaning, int Cost)> Candidates(string text, int at, Lexicon lexicon, DateOnly today, IReadOnlyList<KnownName> names)
     {
+        if (AsksWhether(text, at)) yield break;
         foreach (var (length, meaning) in lexicon.At(text, at))
         {
             if (at + length < text.Length || !lexicon.IsKnownText(text.Substring(at, length)) || !Names.Points(text, at)) yield return (length, meaning, 100);
@@ -49,11 +50,17 @@ internal static class Segmenter
         foreach (var (length, framed, sure) in lexicon.Frames.At(text, at)) yield return (length, framed, sure ? 150 : 360 + length);
     }
 
+    // 有没有狗 asks whether and denies nothing: its 没 begins no word. 只有没有电话的 does.
+    private static bool AsksWhether(string text, int at) =>
+        text[at] == '没' && at > 0 && at + 1 < text.Length && text[at + 1] == '有' && text[at - 1] == '有' && OpensWhether(text, at - 1);
+
+    private static bool OpensWhether(string text, int at) => at == 0 || text[at - 1] is not ('只' or '还' or '所' or '仅' or '没');
+
     private static IEnumerable<(int Length, Meaning Meaning, int Cost)> FunctionWordsAt(string text, int at)
     {
         for (var length = Math.Min(12, text.Length - at); length > 0; length--)
         {
-            if (FunctionWords.Find(text.AsSpan(at, length)) is { } word) yield return (length, word, word.Role == Role.Filler ? 104 : word.Role == Role.Not ? 103 : word.Role == Role.Whether ? 97 : 102);
+            if (FunctionWords.Find(text.AsSpan(at, length)) is { } word && (word.Role != Role.Whether || OpensWhether(text, at))) yield return (length, word, word.Role == Role.Filler ? 104 : word.Role == Role.Not ? 103 : word.Role == Role.Whether ? 97 : 102);
         }
     }
 
