@@ -15,6 +15,10 @@ public sealed class RegisterReading(IReader reader, CatalogSource catalogs)
     public async Task<QueryPlan?> OnePlan(string words, Turn turn, DialogState state, CancellationToken ct) =>
         await Read(words, turn, state, ct) is Understood { Plans: [var plan] } ? plan : null;
 
+    /// <summary>The regions an account stands in, widest first.</summary>
+    public async Task<IReadOnlyList<RegionRow>> Around(Account account, CancellationToken ct) =>
+        [.. (await catalogs.Current(ct)).Rows.Regions.Where(r => RegionRange.Of(r.Code).Contains(account.Region)).OrderBy(r => r.Level)];
+
     private async Task<Reading> Read(string words, Turn turn, DialogState state, CancellationToken ct)
     {
         var catalog = await catalogs.Current(ct);

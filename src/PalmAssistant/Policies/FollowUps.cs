@@ -27,6 +27,17 @@ public static partial class FollowUps
         return last.Contains(what, StringComparison.Ordinal) ? last : $"{what}，{last}";
     }
 
+    /// <summary>The words of a follow-up that name what is other (没办证, 新生儿): they tell the clause; null when it only asks another thing.</summary>
+    public static string? NewWords(string text) => Ellipsis().Match(text.Trim().TrimEnd('？', '?', '。')) is { Success: true } match ? match.Groups["what"].Value : null;
+
+    /// <summary>The usual next questions that another clause of the same document answers; which clause it was may always be asked.</summary>
+    public static IReadOnlyList<string> Answerable(IndexedClause top)
+    {
+        var others = top.Document.Clauses.Where(c => c.Label != top.Clause.Label && !c.Label.StartsWith("附件", StringComparison.Ordinal)).Select(c => Intents.OfClause($"{c.Heading} {c.Text}")).ToList();
+        var asked = new (string Say, Intent Intent)[] { ("要什么材料", Intent.Materials), ("去哪办", Intent.Place), ("多久能办好", Intent.Handling) };
+        return [.. asked.Where(a => others.Any(o => o.HasFlag(a.Intent))).Select(a => a.Say), "依据哪一条"];
+    }
+
     private static string[][] Load()
     {
         using var stream = typeof(FollowUps).Assembly.GetManifestResourceStream("PalmAssistant.Policies.follow-up-words.json")!;

@@ -34,11 +34,15 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         if (!looks && !RuleQuestions.MayBe(turn.Text) && (last is null || !RuleQuestions.GoesOn(turn.Text))) return null;
         var snapshot = await shelf.Open(turn.Today, ct);
         if (snapshot.Index.Documents.Count == 0) return looks && (RuleQuestions.SurelyRule(turn.Text) || !await register.Understands(turn, state, ct)) ? await NothingUploaded(turn, ct) : null;
-        var answers = new PolicyAnswers(snapshot);
-        if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, ct);
-        if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, ct);
-        return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, ct) : null;
+        var answers = new PolicyAnswers(snapshot, home: await Home(turn.Account, ct));
+        if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, null, ct);
+        if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, FollowUps.NewWords(turn.Text), ct);
+        return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, null, ct) : null;
     }
+
+    /// <summary>The asker's district and street by name: their rules lead where a question names no place.</summary>
+    private async Task<IReadOnlyList<Place>> Home(Account account, CancellationToken ct) =>
+        [.. (await register.Around(account, ct)).Where(r => r.Level <= 2).Select(r => new Place(r.Name, r.Level == 1 ? PlaceKind.District : PlaceKind.Street))];
 
     /// <summary>An empty library is no missing rule: it says so, whom to ask, and keeps the question for whoever fills it.</summary>
     private async Task<Reply> NothingUploaded(Turn turn, CancellationToken ct)
@@ -105,16 +109,16 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         };
     }
 
-    private async Task<Reply> Reply(string question, Turn turn, DialogState state, PolicyAnswers answers, string? about, CancellationToken ct)
+    private async Task<Reply> Reply(string question, Turn turn, DialogState state, PolicyAnswers answers, string? about, string? emphasis, CancellationToken ct)
     {
         var near = await vectors.Near(question, ct);
-        var answer = answers.With(near).Answer(question, about);
+        var answer = answers.With(near).Answer(question, about, emphasis);
         if (answer.Kind == AnswerKind.Answered)
         {
             var top = answer.Nearest!.Clause;
             state.Set(Name, new Last(question, top.Subject, top.Document.Name, top.Document.Metadata.Number, top.Clause.Label));
             await records.Answered(question, top.Document.Id, top.Clause.Label, turn.Account.Id, ct);
-            return PolicyReply.Of(answer, turn.Today, question);
+            return PolicyReply.Of(answer, turn.Today, question, FollowUps.Answerable(top));
         }
         await records.Unanswered(question, turn.Account.Id, answer.Kind switch { AnswerKind.TooVague => "too_vague", AnswerKind.OtherRegion => "other_region", _ => "no_basis" },
             answer.Nearest is { } nearest ? $"{nearest.Clause.Document.Name} {nearest.Clause.Clause.Label}" : null, ct);

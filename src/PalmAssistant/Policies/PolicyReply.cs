@@ -9,15 +9,16 @@ namespace PalmAssistant.Policies;
 internal static class PolicyReply
 {
     /// <param name="question">as a question that stands alone: what 有用 is remembered for</param>
-    public static Reply Of(PolicyAnswer answer, DateOnly today, string question) => answer.Kind switch
+    /// <param name="next">what may be asked next and will be answered</param>
+    public static Reply Of(PolicyAnswer answer, DateOnly today, string question, IReadOnlyList<string>? next = null) => answer.Kind switch
     {
-        AnswerKind.Answered => Answered(answer, today, question),
+        AnswerKind.Answered => Answered(answer, today, question, next ?? []),
         AnswerKind.TooVague => Reply.Clarify(answer.Lead + string.Join("、", answer.Choices.Select(c => $"“{c.Say}”")), [.. answer.Choices.Select(c => new PalmOption(c.Label, c.Say))]),
         AnswerKind.OtherRegion => Reply.Unknown(answer.Lead),
         _ => Reply.Unknown($"{answer.Lead}已记下，知识库管理员会看到；换个说法或说出文件名也可以再试。"),
     };
 
-    private static Reply Answered(PolicyAnswer answer, DateOnly today, string question)
+    private static Reply Answered(PolicyAnswer answer, DateOnly today, string question, IReadOnlyList<string> next)
     {
         var text = new System.Text.StringBuilder(answer.Lead);
         foreach (var (cited, first) in answer.Cited.Select((c, i) => (c, i == 0)))
@@ -25,7 +26,7 @@ internal static class PolicyReply
         return new(text.ToString(), new PalmData("policy") { Citations = [.. answer.Cited.Select(Citation)], AsOf = Day(today) })
         {
             Card = "policies/answer", CardData = CardOf(answer, question),
-            Suggestions = [new("要什么材料", "要什么材料"), new("去哪办", "去哪办"), new("要办多久", "多久能办好"), new("依据哪一条", "依据哪一条")],
+            Suggestions = [.. next.Select(say => new SuggestedAction(say, say))],
         };
     }
 

@@ -6,11 +6,12 @@ using PalmAssistant.Policies.Vectors;
 namespace PalmAssistant.Policies.Answers;
 
 /// <summary>Answers a question from one snapshot of the library. Pure: no clock, no database.</summary>
-public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null, Ranking? known = null)
+public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null, Ranking? known = null, IReadOnlyList<Place>? home = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
     private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.16f, LeastKnownByClause = 0.3f;
     private const int MostCited = 3;
+    private const float LeastOfBest = 0.6f, SurelyKnown = 0.6f, MostlyKnown = 0.8f;
 
     /// <summary>A question this like a confirmed one needs no shared words with the clause.</summary>
     private const float ConfirmedLikeness = 0.7f;
@@ -19,22 +20,52 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     private readonly Ranking ranking = known ?? new(shelf.Index, weights ?? new());
 
     /// <summary>The same, with what the vector arm found; what the words found is not looked up again.</summary>
-    public PolicyAnswers With(NearClauses found) => new(shelf, found, weights, ranking);
+    public PolicyAnswers With(NearClauses found) => new(shelf, found, weights, ranking, home);
 
     /// <param name="about">the subject of the conversation so far, for a question that names none or goes on; its documents lead</param>
-    public PolicyAnswer Answer(string text, string? about = null)
+    /// <param name="emphasis">the words of a follow-up that are new</param>
+    public PolicyAnswer Answer(string text, string? about = null, string? emphasis = null)
     {
-        var asked = PolicyQuestion.Read(text, shelf.Words, shelf.Day);
+        var asked = PolicyQuestion.Read(text, shelf.Words, shelf.Day, emphasis);
         var isVague = IsVague(asked);
         if (isVague && about is null) return TooVague(asked);
         var question = isVague && about is not null ? PolicyQuestion.Read($"{about}，{text}", shelf.Words, shelf.Day) : asked;
-        if (question.Regions.FirstOrDefault(r => !index.Regions.Contains(r)) is { } elsewhere)
+        var places = AskedPlaces.Of(question, index, home ?? []);
+        if (question.Regions.FirstOrDefault(r => !index.Regions.Contains(r) && !index.Regions.Any(known => known.Contains(r, StringComparison.Ordinal) || r.EndsWith(known, StringComparison.Ordinal))) is { } elsewhere)
             return new(AnswerKind.OtherRegion, $"知识库里没有{elsewhere}的政策，只有{string.Join("、", index.Regions.Take(4))}的，不能拿来回答。", [], [], null);
         var standing = index.StandingOn(question.Day);
         var remembered = shelf.Confirmed?.Recall(WideTerms.Of(question.Text, shelf.Words));
-        var found = ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near, about);
-        if (found.Count == 0 || !IsBasis(found[0]) || IsOfAnother(question, found[0])) return new(AnswerKind.NoBasis, "现有政策文件里没有找到依据。", [], [], found.Count > 0 ? found[0] : null);
+        var found = BasisFirst(question, ranking.Find(question, standing.Of, v => v == Validity.InForce, remembered, near, about, places), places);
+        if (found.Count == 0 || !IsBasis(found[0]) || IsOfAnother(question, found[0]) || IsMentionedInPassing(question, found[0])) return new(AnswerKind.NoBasis, NoBasis(places), [], [], found.Count > 0 ? found[0] : null);
         return Compose(question, DistrictFirst(question, found), standing);
+    }
+
+    /// <summary>Of the question one thing alone is known, and the document names it but once, among other things (身份证、户口簿、宅基地使用证): its subject is another.</summary>
+    private static bool IsMentionedInPassing(PolicyQuestion question, Found best)
+    {
+        if (best.Likeness >= ConfirmedLikeness || best.TitleCoverage >= 0.1f) return false;
+        var text = string.Join('\n', best.Clause.Document.Clauses.Select(c => $"{c.Heading}\n{c.Text}"));
+        var content = question.Content.Where(word => word.Weight > 0.1f && !word.IsVague).ToList();
+        var known = content.Select(word => (word.Weight, Name: word.Meanings.Prepend(word.Text).FirstOrDefault(w => text.Contains(w, StringComparison.Ordinal)))).Where(k => k.Name is not null).ToList();
+        if (known.Sum(k => k.Weight) < MostlyKnown * content.Sum(word => word.Weight)) return false;
+        var thing = known.Count == 0 ? null : string.Concat(known.Select(k => k.Name));
+        if (thing is null || text.IndexOf(thing, StringComparison.Ordinal) is not (>= 0 and var at) || text.IndexOf(thing, at + 1, StringComparison.Ordinal) >= 0) return false;
+        var line = text[(text.LastIndexOf('\n', at) + 1)..(text.IndexOf('\n', at) is var end && end > 0 ? end : text.Length)];
+        if (question.Units.Any(unit => unit.IsMatch(line)) || question.Content.Any(word => word.Weight <= 0.1f && line.Contains(word.Text, StringComparison.Ordinal))) return false;
+        return Enumerated().IsMatch(line.Replace(thing, "＊", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("[、或和]＊|＊[^，。；、\\n]{0,4}(?:、|或者|和|（)|^[（(][一二三四五六七八九十]+[）)]＊")] private static partial Regex Enumerated();
+
+    private static string NoBasis(AskedPlaces places) => places.Named ? $"现有政策文件里没有找到{string.Join("、", places.All.Select(p => p.Name))}在这件事上的依据。" : "现有政策文件里没有找到依据。";
+
+    /// <summary>Rules of another place than the one named are no basis; what shares a few characters with the question gives way to what knows its words.</summary>
+    private IReadOnlyList<Found> BasisFirst(PolicyQuestion question, IReadOnlyList<Found> found, AskedPlaces places)
+    {
+        if (places.Named) found = [.. found.Where(f => f.PlaceFit > Places.Elsewhere)];
+        if (found.Count == 0 || IsBasis(found[0])) return found;
+        var first = found.TakeWhile(f => f.Score > LeastOfBest * found[0].Score).FirstOrDefault(f => f.ClauseCoverage >= SurelyKnown && IsBasis(f) && !IsOfAnother(question, f));
+        return first is null ? found : [first, .. found.Where(f => f != first)];
     }
 
     /// <summary>A clause, and the title of its document, know nearly all the words of a sentence that might ask for something else altogether.</summary>
@@ -49,7 +80,7 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     {
         if (!found[0].Clause.HasLowerLevel || found[0].Likeness >= ConfirmedLikeness || question.AsksHigherLevel || question.Intents == Intent.None) return found;
         var subject = found[0].Clause.Subject;
-        var own = found.Where(f => f.Clause.Document.Metadata.Level == "区" && PolicyIndex.SharesSubject(subject, f.Clause.Subject) && (f.Clause.Asks & question.Intents) != 0)
+        var own = found.Where(f => f.Clause.Document.Metadata.Level == "区" && f.PlaceFit >= found[0].PlaceFit && PolicyIndex.SharesSubject(subject, f.Clause.Subject) && (f.Clause.Asks & question.Intents) != 0)
             .FirstOrDefault(f => f.Score > 0.45f * found[0].Score && (question.Facts.Age is not { } age || AgeRange.In(f.Clause.Clause.Text).Any(r => r.Holds(age))));
         return own is null ? found : [own, .. found.Where(f => f != own)];
     }
@@ -94,7 +125,17 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
             lead = $"{lead}\n{months.Says}";
             if (cited.All(c => c.Document.Id != months.Standard.Document.Id || c.Label != months.Standard.Clause.Label)) cited.Insert(1, new(months.Standard.Document, months.Standard.Clause.Label, Quotes.Of(months.Standard, new Deciding(index, PolicyQuestion.Read(months.About, shelf.Words, shelf.Day))), Validity.InForce));
         }
-        var notes = Notes(question, chosen[0], cited, standing);
+        var difference = Difference.FromBefore(question, chosen[0], index) ?? Difference.BetweenLevels(question, chosen[0], found, index);
+        if (difference is not null)
+        {
+            lead = $"{lead}\n{difference.Says}";
+            foreach (var (clause, validity) in difference.Cited.Reverse())
+            {
+                cited.RemoveAll(c => c.Document.Id == clause.Document.Id && c.Label == clause.Clause.Label && (c.Document.Id, c.Label) != (chosen[0].Clause.Document.Id, chosen[0].Clause.Clause.Label));
+                if (cited.All(c => c.Document.Id != clause.Document.Id || c.Label != clause.Clause.Label)) cited.Insert(1, new(clause.Document, clause.Clause.Label, Quotes.Of(clause, deciding), validity));
+            }
+        }
+        var notes = Notes(question, chosen[0], cited, standing, difference is not null);
         return new(AnswerKind.Answered, notes.Length > 0 ? $"{lead}\n{notes}" : lead, cited, [], found[0]);
     }
 
@@ -139,13 +180,14 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     private static bool IsAbout(Found later, Found best) =>
         later.TitleCoverage >= 0.3f || PolicyIndex.SharesSubject(later.Clause.Subject, best.Clause.Subject);
 
-    private string Notes(PolicyQuestion question, Found best, List<Cited> cited, Standing standing)
+    private string Notes(PolicyQuestion question, Found best, List<Cited> cited, Standing standing, bool isCompared)
     {
         var notes = new List<string>();
         if (question.AsksAnotherYear) notes.Add($"（按{question.Day:yyyy年}的规定{(index.Today.Of(best.Clause.Document) is var now && now != Validity.InForce ? $"，该文件现在{now.Chinese()}" : "")}。）");
         if (Deadlines.Passed(best.Clause.Clause.Text, shelf.Day) is { } ended) notes.Add($"（注意：{ended}，现在已过期限。）");
         if (cited.FirstOrDefault(c => c.Validity == Validity.NotYet) is { } later) notes.Add($"（另有《{later.Document.Name}》自{later.Document.Effective:yyyy年M月d日}起施行，现在尚未施行。）");
-        if (LevelsDiffer(cited) is { } levels) notes.Add(levels);
+        if (!isCompared && LevelsDiffer(cited) is { } levels) notes.Add(levels);
+        if (best.PlaceFit < 1 && index.PlacesOfEntry[best.Clause.DocumentEntry].Own is { Kind: PlaceKind.District or PlaceKind.Street } other) notes.Add($"（这是{other.Name}的规定，不是您所在地的，仅供参考。）");
         return string.Join('\n', notes);
     }
 
@@ -153,9 +195,9 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     private static string? LevelsDiffer(List<Cited> cited)
     {
         var inForce = cited.Where(c => c.Validity == Validity.InForce).ToList();
-        var city = inForce.FirstOrDefault(c => c.Document.Metadata.Level == "市");
-        var district = inForce.FirstOrDefault(c => c.Document.Metadata.Level == "区");
-        if (city is null || district is null || !PolicyIndex.SharesSubject(PolicyIndex.Subject(city.Document.Name), PolicyIndex.Subject(district.Document.Name))) return null;
-        return $"（市级依据：《{city.Document.Name}》{city.Label}；区级依据：《{district.Document.Name}》{district.Label}。两级规定不一致时请以有效的上位规定和就高原则为准，并向主管部门核实。）";
+        var city = inForce.MaxBy(c => Levels.Rank(c.Document.Metadata.Level));
+        var district = inForce.MinBy(c => Levels.Rank(c.Document.Metadata.Level));
+        if (city is null || district is null || city.Document.Metadata.Level == district.Document.Metadata.Level || !PolicyIndex.SharesSubject(PolicyIndex.Subject(city.Document.Name), PolicyIndex.Subject(district.Document.Name))) return null;
+        return $"（{Levels.Chinese(city.Document.Metadata.Level)}的依据：《{city.Document.Name}》{city.Label}；{Levels.Chinese(district.Document.Metadata.Level)}的依据：《{district.Document.Name}》{district.Label}。两级都有规定，不一致的以文件写明的为准，没有写明的请向主管部门核实。）";
     }
 }

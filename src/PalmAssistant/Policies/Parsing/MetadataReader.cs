@@ -16,7 +16,7 @@ public static partial class MetadataReader
         var text = string.Join('\n', clauses.Where(c => !c.Label.StartsWith("附件", StringComparison.Ordinal) || RepealList().IsMatch(c.Heading ?? "")).Select(c => c.Text));
         var (from, until) = ValidityWords.Read(text, signed);
         var number = NumberOf(head, draft);
-        return new(title, number, issuer, LevelOf(issuer, title), signed, from ?? DateFact(draft, "施行日期", "实施日期", "生效日期") ?? signed, until, RelationReader.Read(text, title))
+        return new(title, number, issuer, LevelOf(issuer, title, text), signed, from ?? DateFact(draft, "施行日期", "实施日期", "生效日期") ?? signed, until, RelationReader.Read(text, title))
         {
             Warnings = [.. Missing(title, number, issuer, signed, clauses.Count)],
         };
@@ -63,11 +63,14 @@ public static partial class MetadataReader
 
     private static string? IssuerInTitle(string title) => title.IndexOf("关于", StringComparison.Ordinal) is > 3 and var about ? string.Join('、', title[..about].Split([' ', '　'], StringSplitOptions.RemoveEmptyEntries)) : InterviewTitle().Match(title) is { Success: true } interview ? interview.Groups[1].Value : null;
 
-    private static string LevelOf(string? issuer, string title)
+    private static string LevelOf(string? issuer, string title, string text)
     {
         var name = string.IsNullOrEmpty(issuer) ? title : issuer;
+        if (Town().IsMatch(name)) return "街道";
         if (County().IsMatch(name)) return "区";
-        if (City().IsMatch(name)) return "市";
+        // 平度市 has towns and streets right below it, a prefecture's city has districts and counties.
+        if (City().Count(name) > 1 && CityOfCity().IsMatch(name)) return "区";
+        if (City().IsMatch(name)) return !HasCounties().IsMatch(text) && HasTowns().IsMatch(text) ? "区" : "市";
         if (name.Contains('省') || name.Contains("自治区", StringComparison.Ordinal)) return "省";
         return Nation().IsMatch(name) ? "国" : "区";
     }
@@ -97,6 +100,10 @@ public static partial class MetadataReader
     [GeneratedRegex(@"发文机关\s*[：:]\s*([^：:]+?)(?:\s*[\u3000 ]+\S+[：:]|$)")] private static partial Regex IssuerFact();
     [GeneratedRegex(@"成文日期\s*[：:]\s*(\S+)")] private static partial Regex DateInHead();
     [GeneratedRegex(@"[^省市自治]{1,8}(?<!自治)(?:区|县|旗)(?!（)")] private static partial Regex County();
+    [GeneratedRegex("(?:街道办事处|街道工作委员会|街道党工委|[镇乡]人民政府|[镇乡]党委)")] private static partial Regex Town();
+    [GeneratedRegex("^[\u4e00-\u9fff]{2,4}市[\u4e00-\u9fff]{2,4}市")] private static partial Regex CityOfCity();
+    [GeneratedRegex("各区|各县|区（[市县]|县（市|县（区|区县|市、区|区、市|区[（(]市|县级|区人民政府|县人民政府|全市各")] private static partial Regex HasCounties();
+    [GeneratedRegex("各镇|各街道|各乡镇|镇街|镇人民政府|镇（街道）|街道办事处(?:审核|初审|负责|受理)")] private static partial Regex HasTowns();
     [GeneratedRegex(@"[\u4e00-\u9fff]{1,8}市")] private static partial Regex City();
     [GeneratedRegex(@"^(?:国务院|国家|中华人民共和国|民政部|财政部|公安部|教育部|全国)")] private static partial Regex Nation();
 }

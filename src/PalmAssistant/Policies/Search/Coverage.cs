@@ -13,6 +13,7 @@ internal sealed class Coverage
     private readonly PolicyIndex index;
     private readonly List<ContentWord> content;
     private readonly float total;
+    private readonly string? unheardHead;
     private readonly Dictionary<int, string> texts = [];
 
     public Coverage(PolicyQuestion question, PolicyIndex index)
@@ -20,6 +21,7 @@ internal sealed class Coverage
         this.index = index;
         content = [.. question.Content.Select(word => IsUnheard(word, index) ? word with { Weight = Unheard * word.Weight } : word)];
         total = content.Sum(word => word.Weight);
+        unheardHead = question.Content.LastOrDefault(word => word.Weight > 0.1f && !word.IsVague) is { Weight: >= 0.9f } head && IsUnheard(head, index) ? head.Text : null;
     }
 
     private static bool IsUnheard(ContentWord word, PolicyIndex index)
@@ -47,6 +49,8 @@ internal sealed class Coverage
     /// <summary>A thing by name that the text does not know: 0 none, 0.5 a word of two characters, 1 a longer one.</summary>
     private float Strangeness(string text, ContentWord word)
     {
+        // What the question ends in is what it asks for: 遗产公证, of which no document ever heard.
+        if (word.Text == unheardHead && Knows(text, word) < LeastKnown) return 1;
         if (word is not { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0, IsVague: false }) return 0;
         return word.Text.Length > 2 ? Knows(text, word) < MostOfLong ? 1 : 0 : Knows(text, word) < LeastKnown ? 0.5f : 0;
     }

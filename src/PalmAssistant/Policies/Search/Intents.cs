@@ -21,6 +21,21 @@ internal static partial class Intents
 
     public static Intent OfClause(string text) => Known.Where(k => k.Clause.IsMatch(text)).Aggregate(Intent.None, (all, k) => all | k.Intent);
 
+    /// <summary>What a clause is about by its heading: 办理条件, 申请材料, 收费标准.</summary>
+    public static Intent OfHeading(string heading) => Headed.Where(h => h.Heading.IsMatch(heading)).Aggregate(Intent.None, (all, h) => all | h.Intent);
+
+    private static readonly (Intent Intent, Regex Heading)[] Headed =
+    [
+        (Intent.Conditions, HeadConditions()), (Intent.Materials, HeadMaterials()), (Intent.Place, HeadPlace()), (Intent.Handling | Intent.Time, HeadTime()), (Intent.Amount, HeadAmount()), (Intent.Penalty, HeadPenalty()),
+    ];
+
+    [GeneratedRegex("条件|对象|范围|资格|哪些人|什么人|谁可以|谁能")] private static partial Regex HeadConditions();
+    [GeneratedRegex("材料|手续|要件|证件")] private static partial Regex HeadMaterials();
+    [GeneratedRegex("地点|渠道|方式|程序|流程|去哪|哪里|怎么(?:申请|办)|到哪")] private static partial Regex HeadPlace();
+    [GeneratedRegex("时限|期限|时间|多久|什么时候")] private static partial Regex HeadTime();
+    [GeneratedRegex("标准|金额|收费|费用|补贴额|多少钱|缴费多少|额度")] private static partial Regex HeadAmount();
+    [GeneratedRegex("处罚|罚则|法律责任|违规")] private static partial Regex HeadPenalty();
+
     /// <summary>What tells clauses apart: nearly every clause names some time, number or possibility, few speak of stopping or of fines.</summary>
     public static float Weight(Intent intent) => intent switch { Intent.Time or Intent.Eligible or Intent.Count or Intent.Place or Intent.Who => 0.5f, Intent.Amount or Intent.Validity => 0.8f, _ => 1 };
 

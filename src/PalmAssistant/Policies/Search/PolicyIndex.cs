@@ -32,7 +32,7 @@ public sealed partial record IndexedClause(int Entry, int DocumentEntry, PolicyD
 
     [GeneratedRegex("(?:申请|登记|审批|承诺|备案|汇总|统计)表|式样|样式|样表|范本|授权书|承诺书|告知单|通知单|回执|委托书")] private static partial Regex FormWords();
     [GeneratedRegex(@"^本[\u4e00-\u9fff]{2,6}所称[^。]{1,40}是指")] private static partial Regex DefinitionWords();
-    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex FrameWords();
+    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^[^\n]{0,160}(?:现就|现将|作|提出|制定)[^\n。]{0,60}如下[:：。]?$|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex FrameWords();
 }
 
 /// <summary>
@@ -48,6 +48,8 @@ public sealed partial class PolicyIndex
     private readonly List<IndexedClause> clauses = [];
     private readonly List<PolicyDocument> documentOfEntry = [];
     private readonly List<string> subjects = [];
+    private readonly List<DocumentPlaces> places = [];
+    private readonly ConcurrentDictionary<string, string?> above = [];
     private readonly Dictionary<long, PolicyDocument> documents;
     private readonly ConcurrentDictionary<DateOnly, Standing> standings = [];
     private bool? hasUpcoming;
@@ -83,6 +85,35 @@ public sealed partial class PolicyIndex
     /// <summary>云湾区, 澜州市: the places whose rules these are.</summary>
     public IReadOnlySet<string> Regions { get; }
 
+    /// <summary>By entry in <see cref="ByDocument"/>: whose rules they are.</summary>
+    public IReadOnlyList<DocumentPlaces> PlacesOfEntry => places;
+
+    /// <summary>The places a question names, in full (云湾区) or as people say them (云湾的).</summary>
+    public IReadOnlyList<Place> PlacesNamed(string text, IEnumerable<string> inFull)
+    {
+        var named = Regions.Where(name => text.Contains(name, StringComparison.Ordinal)).ToHashSet();
+        named.UnionWith(inFull);
+        if (named.Count == 0) named.UnionWith(Regions.Where(name => new Place(name, PlaceKind.District).Short is { Length: > 1 } called && text.Contains(called, StringComparison.Ordinal) && name != called));
+        return [.. named.Where(name => !named.Any(other => other.Length > name.Length && other.Contains(name, StringComparison.Ordinal))).Select(name => new Place(name, Kinds.GetValueOrDefault(name, Places.KindOf(name))))];
+    }
+
+    private Dictionary<string, PlaceKind> Kinds => kinds ??= places.SelectMany(p => p.All).DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Kind);
+    private Dictionary<string, PlaceKind>? kinds;
+
+    /// <summary>The city above a district, where papers of the district name both or speak of one city of the library alone.</summary>
+    public string? CityAbove(string district) => above.GetOrAdd(district, FindCityAbove);
+
+    private string? FindCityAbove(string district)
+    {
+        var own = places.Select((p, entry) => (Places: p, entry)).Where(x => x.Places.Own?.Name == district).ToList();
+        if (own.SelectMany(x => x.Places.All).Where(p => p.Kind == PlaceKind.City).Select(p => p.Name).FirstOrDefault() is { } stated) return stated;
+        var cities = places.Select(p => p.Own).OfType<Place>().Where(p => p.Kind == PlaceKind.City).Select(p => p.Name).Distinct().ToList();
+        var spoken = cities.Where(city => own.Take(MostRead).Any(x => documentOfEntry[x.entry].Clauses.Any(c => c.Text.Contains(city, StringComparison.Ordinal)))).ToList();
+        return spoken.Count == 1 ? spoken[0] : null;
+    }
+
+    private const int MostRead = 40;
+
     public PolicyIndex(IEnumerable<PolicyDocument> library, DateOnly today)
     {
         documents = library.Where(d => d.State == DocumentState.Published).ToDictionary(d => d.Id);
@@ -99,6 +130,7 @@ public sealed partial class PolicyIndex
         clauses.AddRange(whole.clauses);
         documentOfEntry.AddRange(whole.documentOfEntry);
         subjects.AddRange(whole.subjects);
+        places.AddRange(whole.places);
         entryOf = new(whole.entryOf);
         Regions = RegionsOf(documents.Values);
         Add(changed.Where(documents.ContainsKey).Select(id => documents[id]).OrderBy(d => d.Id));
@@ -141,10 +173,11 @@ public sealed partial class PolicyIndex
     {
         var standing = Today.Clauses(document).ToList();
         var subject = Subject(document.Name);
-        var lower = document.Metadata.Level != "区" && Quads(subject).Any(districtSubjects.Contains);
+        var lower = document.Metadata.Level is not ("区" or "街道") && Quads(subject).Any(districtSubjects.Contains);
         var entry = ByDocument.Add([(subject, 3), .. standing.SelectMany(s => new (string, float)[] { ($"{s.Clause.Chapter} {s.Clause.Heading}", 1.5f), (s.Clause.Text, 1) })]);
         documentOfEntry.Add(document);
         subjects.Add(subject);
+        places.Add(Shared(Places.Of(document)));
         foreach (var clause in standing)
         {
             var head = $"{ChapterName(clause.Clause.Chapter)} {clause.Clause.Heading}";
@@ -154,8 +187,9 @@ public sealed partial class PolicyIndex
         }
     }
 
-    private static HashSet<string> RegionsOf(IEnumerable<PolicyDocument> documents) =>
-        documents.Select(d => (d.Metadata.Issuer, Head: d.Name.Length > 16 ? d.Name[..16] : d.Name)).Distinct().SelectMany(d => RegionOf().Matches($"{d.Issuer} {d.Head}").Select(m => m.Groups["name"].Value)).ToHashSet();
+    private static HashSet<string> RegionsOf(IEnumerable<PolicyDocument> documents) => documents.SelectMany(d => Places.Of(d).All).Select(place => place.Name).ToHashSet();
+
+    private DocumentPlaces Shared(DocumentPlaces read) => places.Count > 0 && places[^1].All.SequenceEqual(read.All) ? places[^1] : read;
 
     private static IEnumerable<string> Quads(string text) => Enumerable.Range(0, Math.Max(0, text.Length - 3)).Select(i => text.Substring(i, 4));
 
@@ -167,7 +201,6 @@ public sealed partial class PolicyIndex
 
     internal static string ChapterName(string? chapter) => chapter is null ? "" : chapter[(chapter.IndexOf(' ') + 1)..];
 
-    [GeneratedRegex(@"(?:^|[、\s])(?:中共)?(?<name>[\u4e00-\u9fff]{2,4}?(?:省|市|区|县))")] private static partial Regex RegionOf();
-    [GeneratedRegex(@"^(?:中共)?[\u4e00-\u9fff]{2,4}?(?:省|市|区|县)(?:[\u4e00-\u9fff]{2,4}?(?:市|区|县))?(?:人民政府(?:办公室)?|(?:区|市)委[\u4e00-\u9fff]{2,8}部)?(?=.{4})|关于(?:印发|进一步|做好|调整|加强|建立|开展|提高|规范)*")] private static partial Regex Place();
+    [GeneratedRegex(@"^[\u4e00-\u9fff、　 ]{2,40}?(?:政府|办公室|办事处|局|委员会|委|厅|部|院|中心|联合会|联|会|队|办)(?=关于)|^(?:中共)?[\u4e00-\u9fff]{2,4}?(?:省|市|区|县|旗)(?:[\u4e00-\u9fff]{2,4}?(?:市|区|县))?(?:人民政府(?:办公室)?|(?:区|市)委[\u4e00-\u9fff]{2,8}部)?(?=.{4})|关于(?:印发|进一步|做好|调整|加强|建立|开展|提高|规范)*")] private static partial Regex Place();
     [GeneratedRegex(@"(?:管理|实施|暂行|试行|若干|有关|工作)*(?:办法|规定|细则|意见|方案|措施|服务指南|指南|通知|公告|通告|条例|规则|答记者问)(?:（[^）]*）)?$")] private static partial Regex KindOfDocument();
 }

@@ -17,8 +17,11 @@ public sealed partial class PolicyQuestion
 {
     private const float MeaningWeight = 0.6f;
     private const int MostSeams = 4;
+    private const float SaidNow = 1.8f, SaidBefore = 0.45f;
 
     public required string Text { get; init; }
+    /// <summary>The words of a follow-up that are new: they tell which clause is meant now.</summary>
+    public string? Emphasis { get; init; }
     public required IReadOnlyList<Word> Words { get; init; }
     public required IReadOnlyDictionary<uint, float> Terms { get; init; }
     public required IReadOnlyList<ContentWord> Content { get; init; }
@@ -36,16 +39,19 @@ public sealed partial class PolicyQuestion
     /// <summary>Places named as 某某区, 某某县, 某某市.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
 
-    public static PolicyQuestion Read(string text, QuestionWords words, DateOnly today)
+    /// <param name="emphasis">words of it that count more</param>
+    public static PolicyQuestion Read(string text, QuestionWords words, DateOnly today, string? emphasis = null)
     {
         var plain = Plain(text);
-        var cut = words.Lexicon.Cut(plain);
+        var regions = Places.NamedIn(plain).ToList();
+        // Where it holds is judged by whose paper it is, not by words.
+        var cut = words.Lexicon.Cut(regions.Aggregate(plain, (rest, region) => rest.Replace(region, "，", StringComparison.Ordinal)));
         var (day, other) = DayOf(plain, today);
         var facts = AskedFacts.Of(plain);
         return new()
         {
-            Text = plain, Words = cut, Terms = TermsOf(cut, words, facts), Content = [.. ContentOf(cut, words)], Intents = Search.Intents.OfQuestion(plain),
-            Facts = facts, Units = AskedUnits.Of(plain), Day = day, AsksAnotherYear = other, Regions = [.. RegionName().Matches(plain).Select(m => m.Value).Where(IsPlace)],
+            Text = plain, Emphasis = emphasis, Words = cut, Terms = emphasis is null ? TermsOf(cut, words, facts) : Emphasised(TermsOf(cut, words, facts), TermsOf(words.Lexicon.Cut(emphasis), words, AskedFacts.Of(emphasis))), Content = [.. ContentOf(cut, words)], Intents = Search.Intents.OfQuestion(plain),
+            Facts = facts, Units = AskedUnits.Of(plain), Day = day, AsksAnotherYear = other, Regions = regions,
         };
     }
 
@@ -75,6 +81,12 @@ public sealed partial class PolicyQuestion
         Add(terms, run.ToString(), 1);
         foreach (var meaning in MeaningsOf(facts)) Add(terms, meaning, MeaningWeight);
         return terms;
+    }
+
+    private static Dictionary<uint, float> Emphasised(Dictionary<uint, float> all, Dictionary<uint, float> said)
+    {
+        foreach (var term in all.Keys.ToList()) all[term] *= said.ContainsKey(term) ? SaidNow : SaidBefore;
+        return all;
     }
 
     /// <summary>Facts about a person as documents name such persons.</summary>
@@ -133,8 +145,12 @@ public sealed partial class PolicyQuestion
         if (open is { } last) yield return last;
     }
 
+    /// <summary>比去年涨了多少: today's rule beside the one before.</summary>
+    public bool AsksChange => ComparesYears().IsMatch(Text) || AsksRise().IsMatch(Text);
+
     private static (DateOnly Day, bool Other) DayOf(string text, DateOnly today)
     {
+        if (ComparesYears().IsMatch(text)) return (today, false);
         if (text.Contains("去年", StringComparison.Ordinal) && AsksRule().IsMatch(text)) return (new(today.Year - 1, 12, 31), true);
         if (text.Contains("前年", StringComparison.Ordinal) && AsksRule().IsMatch(text)) return (new(today.Year - 2, 12, 31), true);
         if (text.Contains("明年", StringComparison.Ordinal) || text.Contains("来年", StringComparison.Ordinal)) return (new(today.Year + 1, 1, 1), true);
@@ -146,12 +162,10 @@ public sealed partial class PolicyQuestion
         return (today, false);
     }
 
-    private static bool IsPlace(string name) => !CommonPlace().IsMatch(name);
-
-    [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?![前后以之\d月出生办领买毕入退参建考开招]|装(?!修))")] private static partial Regex YearAsked();
+    [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?!\d{1,2}[月日号]|[前后以之月出生办领买毕入退参建考开招]|装(?!修))")] private static partial Regex YearAsked();
     [GeneratedRegex(@"(?:\d{4}年|今年|去年)\d{1,2}月")] private static partial Regex DateGiven();
     [GeneratedRegex("市里(?:的)?(?:规定|文件|标准|政策|要求)|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
+    [GeneratedRegex("(?:比|跟|和|与|较|相比)(?:去年|前年|上一?年|以前|之前|原来|旧的?|老的?|过去|往年|20\\d\\d年)")] private static partial Regex ComparesYears();
+    [GeneratedRegex("(?:涨|提高|增加|上调|多|高|加|降|少)了?(?:多少|几)|有(?:没有)?(?:涨|变化|调整|提高)|涨(?:没涨|了吗|了没)|变了(?:吗|没)")] private static partial Regex AsksRise();
     [GeneratedRegex("标准|多少|规定|政策|怎么|几|要求|条件")] private static partial Regex AsksRule();
-    [GeneratedRegex(@"[\u4e00-\u9fff]{2}(?:区|县|市)(?!场|民|政|内|外|里|属|域|别|委)")] private static partial Regex RegionName();
-    [GeneratedRegex("社区|小区|城区|[本外咱俺们辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧]区|县城|[全本我各县外超菜夜上门房股楼城在到从]市|[全本我各外]县|老旧小区|居住区|保税区|自治")] private static partial Regex CommonPlace();
 }

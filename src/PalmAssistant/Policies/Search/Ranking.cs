@@ -21,6 +21,8 @@ public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
     public float Near { get; init; }
     /// <summary>Share of the question's content words that the title knows.</summary>
     public float TitleCoverage { get; init; }
+    /// <summary>1 where its rules may hold for the place that is asked for, less where they are another place's.</summary>
+    public float PlaceFit { get; init; } = 1;
 }
 
 /// <summary>Weights of the ranking. Found on one half of the development questions, checked on the other.</summary>
@@ -43,6 +45,8 @@ public sealed record RankingWeights
     public float GoesOn { get; init; } = 1.5f;
     public float Form { get; init; } = 0.75f;
     public float Definition { get; init; } = 0.8f;
+    /// <summary>A clause headed 申请材料 where materials are asked for.</summary>
+    public float Heading { get; init; } = 0.25f;
 }
 
 /// <summary>Ranks clauses for a question: lexical match of the clause and of its document, max-normalised and summed, then the question's intents and facts.</summary>
@@ -52,9 +56,10 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
     private const float LeastLikeness = 0.5f;
 
     /// <param name="remembered">entries confirmed for questions like this one, with the likeness 0 to 1</param>
-    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null, NearClauses? near = null, string? about = null)
+    public IReadOnlyList<Found> Find(PolicyQuestion question, Func<PolicyDocument, Validity> validity, Func<Validity, bool> admit, IReadOnlyDictionary<int, float>? remembered = null, NearClauses? near = null, string? about = null, AskedPlaces? places = null)
     {
-        var (scores, topics, top) = ScoresOf(question);
+        places ??= AskedPlaces.None;
+        var (scores, topics, top) = ScoresOf(question, places);
         var holds = new Dictionary<long, Validity>();
         Validity Of(PolicyDocument d) => holds.TryGetValue(d.Id, out var v) ? v : holds[d.Id] = validity(d);
         var likely = remembered?.Where(r => r.Value >= LeastLikeness).ToDictionary() ?? [];
@@ -67,13 +72,14 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         var own = best.ToDictionary(c => c.Entry, c => OwnWords(question, c));
         bool GoesOn(IndexedClause c) => about is not null && (c.Subject == about || PolicyIndex.SharesSubject(c.Subject, about));
         var mostOwn = Math.Max(own.Values.Max(), 1e-6f);
-        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores.GetValueOrDefault(c.Entry) / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0), GoesOn(c))).OrderByDescending(f => f.Score)];
+        return [.. best.Select(c => Judge(question, c, own[c.Entry] / mostOwn, scores.GetValueOrDefault(c.Entry) / maxClause, topics[c.DocumentEntry] / maxTopic, Of(c.Document), coverage, likely.GetValueOrDefault(c.Entry), close.GetValueOrDefault(c.Entry) * (near?.Weight ?? 0), GoesOn(c), places.Fit(index, c.DocumentEntry))).OrderByDescending(f => f.Score)];
     }
 
     /// <summary>What the words alone find, kept for the last question: a turn asks the same more than once (is it mine, what comes next year).</summary>
-    private (Dictionary<int, float> Scores, float[] Topics, List<int> Top) ScoresOf(PolicyQuestion question)
+    private (Dictionary<int, float> Scores, float[] Topics, List<int> Top) ScoresOf(PolicyQuestion question, AskedPlaces places)
     {
-        if (known is { } before && before.Text == question.Text) return before.Found;
+        var key = $"{question.Text}|{question.Emphasis}";
+        if (known is { } before && before.Text == key) return before.Found;
         var scores = ArrayPool<float>.Shared.Rent(index.ByClause.Count);
         var span = scores.AsSpan(0, index.ByClause.Count);
         try
@@ -82,8 +88,8 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
             index.ByClause.Score(question.Terms, span);
             var topics = new float[index.ByDocument.Count];
             index.ByDocument.Score(question.Terms, topics);
-            var top = Top(span);
-            known = (question.Text, (top.ToDictionary(entry => entry, entry => scores[entry]), topics, top));
+            var top = Top(span, places);
+            known = (key, (top.ToDictionary(entry => entry, entry => scores[entry]), topics, top));
             return known.Value.Found;
         }
         finally { ArrayPool<float>.Shared.Return(scores); }
@@ -100,21 +106,23 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         return counts.Sum(c => question.Terms[c.Key] * index.ByClause.Idf(c.Key) * c.Value / (c.Value + 1.2f));
     }
 
-    private Found Judge(PolicyQuestion question, IndexedClause clause, float ownWords, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near, bool goesOn)
+    private Found Judge(PolicyQuestion question, IndexedClause clause, float ownWords, float lexical, float topic, Validity validity, Coverage coverage, float likeness, float near, bool goesOn, float placeFit)
     {
         var (own, document, strange) = coverage.Of(clause);
         var title = coverage.OfTitle(clause);
         var score = weights.Own * ownWords + weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * title + weights.Vector * near;
         score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
         score *= 1 + weights.Fact * FactMatch(question, clause);
+        if (clause.Clause.Heading is { Length: <= 16 } heading && (Intents.OfHeading(heading) & question.Intents) != 0) score *= 1 + weights.Heading;
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
         if (clause.IsDefinition && (question.Intents & (Intent.Meaning | Intent.Conditions | Intent.Count)) == 0) score *= weights.Definition;
         if (clause.IsForm && !question.Text.Contains('表')) score *= weights.Form;
-        if (clause.Document.Metadata.Level != "区") score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
+        if (clause.Document.Metadata.Level is not ("区" or "街道")) score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
         if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
         if (goesOn) score *= weights.GoesOn;
         score += weights.Memory * likeness * likeness;
-        return new(clause, score, validity) { Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, Strange = strange, Lexical = lexical, Topic = topic };
+        score *= placeFit;
+        return new(clause, score, validity) { PlaceFit = placeFit, Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, Strange = strange, Lexical = lexical, Topic = topic };
     }
 
     /// <summary>+1 when every intent is met, −1 when none is.</summary>
@@ -156,14 +164,16 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
     [System.Text.RegularExpressions.GeneratedRegex(@"\d+万?元(?:（含）)?(?:以下|以上|以内)|超过\d+万?元")] private static partial System.Text.RegularExpressions.Regex YuanLimit();
     [System.Text.RegularExpressions.GeneratedRegex(@"\d{1,2}个月(?:内|以内)|逾期")] private static partial System.Text.RegularExpressions.Regex MonthLimit();
 
-    private static List<int> Top(ReadOnlySpan<float> scores)
+    private List<int> Top(ReadOnlySpan<float> scores, AskedPlaces places)
     {
         var queue = new PriorityQueue<int, float>();
         for (var i = 0; i < scores.Length; i++)
         {
             if (scores[i] <= 0) continue;
-            if (queue.Count < Candidates) queue.Enqueue(i, scores[i]);
-            else if (queue.TryPeek(out _, out var least) && scores[i] > least) queue.EnqueueDequeue(i, scores[i]);
+            var full = queue.Count == Candidates;
+            if (full && queue.TryPeek(out _, out var least) && scores[i] <= least) continue;
+            var score = places.IsAny ? scores[i] * places.Fit(index, index.Clauses[i].DocumentEntry) : scores[i];
+            if (!full) queue.Enqueue(i, score); else queue.EnqueueDequeue(i, score);
         }
         var entries = new List<int>();
         while (queue.TryDequeue(out var entry, out _)) entries.Add(entry);
