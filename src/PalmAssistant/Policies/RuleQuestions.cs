@@ -14,7 +14,7 @@ public static partial class RuleQuestions
     /// <summary>Asks something that is not plainly a rule (几点到几点, 坏了谁修, 早饭有吗): a rule only where a document speaks of just that.</summary>
     public static bool MayBe(string text) => text.Length >= 3 && Asking().IsMatch(text);
 
-    [GeneratedRegex("不[？?]?$|没[？?]?$|吗|么|呢|什么|啥|怎么|咋|如何|几[点期个次天年月类种]|谁|哪|多少|多久|有没有|是否|违规|合规")] private static partial Regex Asking();
+    [GeneratedRegex("不[？?]?$|没[？?]?$|吗|么|呢|什么|啥|怎么|咋|如何|几[点期个次天年月类种号岁块元张折户级等]|谁|哪|多[少久大高长远重]|有没有|是否|违规|合规")] private static partial Regex Asking();
 
     /// <summary>那外区户口的呢, 要什么材料, 依据哪一条: means nothing alone, goes on about the last policy.</summary>
     public static bool GoesOn(string text) => text.Length <= 20 && !AsksRegister(text) && (FollowUp().IsMatch(text) || AsksSource(text));

@@ -9,7 +9,7 @@ namespace PalmAssistant.Policies.Answers;
 public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null, Ranking? known = null, IReadOnlyList<Place>? home = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
-    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.16f, LeastKnownByClause = 0.3f;
+    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.18f, LeastKnownByClause = 0.3f;
     private const int MostCited = 3;
     private const float LeastOfBest = 0.6f, SurelyKnown = 0.6f, MostlyKnown = 0.8f;
 
@@ -51,7 +51,7 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         var thing = known.Count == 0 ? null : string.Concat(known.Select(k => k.Name));
         if (thing is null || text.IndexOf(thing, StringComparison.Ordinal) is not (>= 0 and var at) || text.IndexOf(thing, at + 1, StringComparison.Ordinal) >= 0) return false;
         var line = text[(text.LastIndexOf('\n', at) + 1)..(text.IndexOf('\n', at) is var end && end > 0 ? end : text.Length)];
-        if (question.Units.Any(unit => unit.IsMatch(line)) || question.Content.Any(word => word.Weight <= 0.1f && line.Contains(word.Text, StringComparison.Ordinal))) return false;
+        if (question.Units.Any(unit => unit.IsMatch(line)) || question.Content.Any(word => !content.Contains(word) && word.Meanings.Prepend(word.Text).Any(w => line.Contains(w, StringComparison.Ordinal)))) return false;
         return Enumerated().IsMatch(line.Replace(thing, "＊", StringComparison.Ordinal));
     }
 
@@ -73,7 +73,7 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.6f, DocumentCoverage: >= 0.75f, TitleCoverage: >= 0.25f } };
 
     /// <summary>A clause knows enough of the words that it may well be meant, though the sentence names no rule.</summary>
-    public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f, DocumentCoverage: >= 0.6f } };
+    public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f } };
 
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
@@ -95,6 +95,9 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         if (best.Likeness >= ConfirmedLikeness) return false;
         if (Deed().Match(question.Text) is { Success: true } deed && !best.Clause.Clause.Text.Contains(deed.Groups["deed"].Value, StringComparison.Ordinal)) return true;
         var document = best.Clause.Document;
+        // 考, 分, 人 stand in any document.
+        if (question.Content.Count > 0 && !question.Content.Any(word => (word.Text.Length > 1 || word.Meanings.Count > 0) && word.Meanings.Prepend(word.Text).Any(PartlyKnown))) return true;
+        bool PartlyKnown(string word) => Knows(word) || word.Length > 2 && Knows(word[^2..]);
         bool Knows(string word) => document.Name.Contains(word, StringComparison.Ordinal) || document.Clauses.Any(c => c.Text.Contains(word, StringComparison.Ordinal) || c.Heading?.Contains(word, StringComparison.Ordinal) == true);
         return question.Content.Any(word => word is { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0 } && !Knows(word.Text) && index.Subjects.Any(subject => subject.Contains(word.Text, StringComparison.Ordinal)));
     }

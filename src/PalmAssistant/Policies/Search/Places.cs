@@ -55,6 +55,6 @@ public static partial class Places
     internal static IEnumerable<string> NamedIn(string text) => Named().Matches(text).Select(m => m.Value).Where(IsPlace);
 
     [GeneratedRegex(@"(?:^|[、\s])(?:中共)?(?<name>[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|地区|省|市|盟|区|县|旗|街道|镇|乡(?!村)))(?<name>[\u4e00-\u9fff]{2,6}?(?:自治县|市|区|县|旗|街道|镇|乡(?!村)))?(?<name>[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡(?!村)))?")] private static partial Regex Chain();
-    [GeneratedRegex(@"(?<![\u4e00-\u9fff](?=[和与跟比]))[\u4e00-\u9fff]{2}(?:区|县|市)(?!场|民|政|内|外|里|属|域|别|委|城|面|价|容|值)")] private static partial Regex Named();
-    [GeneratedRegex("社区|小区|城区|[本外咱俺们辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧村]区|县城|[全本我各县外超菜夜上门房股楼城在从到]市|[全本我各外跨]县|老旧小区|居住区|保税区|自治(?!区|州|县)|城[市镇]|乡镇|[镇街]道?街|关于|^[能在到去给从和跟把被让想要可会没有不是]|办理|居民|居家|农村|城乡")] private static partial Regex CommonPlace();
+    [GeneratedRegex(@"(?:^|(?<=[，。、？！ 和与跟比问查：]))[\u4e00-\u9fff]{2}(?:区|县|市)(?!场|民|政|内|外|里|属|域|别|委|城|面|价|容|值|医院)")] private static partial Regex Named();
+    [GeneratedRegex("社区|小区|城区|[本外咱俺们辖地校园片景街厂郊山灾学我全各该别个的里跨老新住市这那一两几到在从离出进回非同农库站考战赛禁矿林牧牧村]区|县城|[全本我各县外超菜夜上门房股楼城在从到]市|[全本我各外跨]县|老旧小区|居住区|保税区|自治(?!区|州|县)|城[市镇]|乡镇|[镇街]道?街|关于|^[能在到去给从和跟把被让想要可会没有不是]|办理|居民|居家|农村|城乡|[局委府厅院]")] private static partial Regex CommonPlace();
 }

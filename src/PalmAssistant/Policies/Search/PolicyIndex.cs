@@ -32,7 +32,7 @@ public sealed partial record IndexedClause(int Entry, int DocumentEntry, PolicyD
 
     [GeneratedRegex("(?:申请|登记|审批|承诺|备案|汇总|统计)表|式样|样式|样表|范本|授权书|承诺书|告知单|通知单|回执|委托书")] private static partial Regex FormWords();
     [GeneratedRegex(@"^本[\u4e00-\u9fff]{2,6}所称[^。]{1,40}是指")] private static partial Regex DefinitionWords();
-    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^[^\n]{0,160}(?:现就|现将|作|提出|制定)[^\n。]{0,60}如下[:：。]?$|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex FrameWords();
+    [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^[^\n]{0,160}(?:现|作|提出|制定)[^\n。]{0,60}如下[:：。]?$|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex FrameWords();
 }
 
 /// <summary>

@@ -121,8 +121,16 @@ public sealed partial class PolicyQuestion
             var weight = word.Kind switch { 'n' or 'j' or 's' => 1f, 'v' => 0.7f, 'x' => 0.6f, 'a' or 'b' or 'i' or 'l' or 'z' => 0.4f, _ => 0f };
             if (words.Light.Contains(word.Text)) weight = 0.01f;
             else if (word.Text.Length == 1) weight *= 0.6f;
-            if (weight > 0) yield return new(word.Text, weight, words.Meanings(word.Text)) { IsVague = words.Vague.Contains(word.Text) };
+            if (weight > 0) yield return new(Core(word.Text, words), weight, words.Meanings(word.Text)) { IsVague = words.Vague.Contains(word.Text) };
         }
+    }
+
+    /// <summary>放爆竹 is about 爆竹, 转租给 about 转租.</summary>
+    private static string Core(string word, QuestionWords words)
+    {
+        if (word.Length < 3 || words.Meanings(word).Count > 0) return word;
+        var core = word.TrimEnd('给', '到', '了', '完', '掉');
+        return core.Length == 3 && ("放打买卖办领交缴报装养拆搭坐住吃开修种用".Contains(core[0]) && words.Lexicon.KindOf(core[1..]) is 'n' or 'v') ? core[1..] : core.Length > 1 ? core : word;
     }
 
     /// <summary>公交 卡, 失业 金: one thing, and the card is what is asked for.</summary>
