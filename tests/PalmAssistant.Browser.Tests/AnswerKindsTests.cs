@@ -51,6 +51,7 @@ public class AnswerKindsTests(AnswerKindsTests.Months months, Browser browser) :
         await picture.WaitForAsync();
         Assert.StartsWith("柱状图", await picture.GetAttributeAsync("alt"));
         await person.Page.WaitForFunctionAsync("() => [...document.querySelectorAll(\"img[src*='/exports/']\")].every(i => i.complete && i.naturalWidth > 600)");
+        await person.Page.WaitForFunctionAsync("() => [...document.querySelectorAll(\"img[src*='/exports/']\")].at(-1).getBoundingClientRect().bottom <= innerHeight");      // the picture is in sight
         await person.Photograph($"chart-{width}");
 
         await person.Say("出个老龄化简报，二百字");

@@ -77,6 +77,14 @@
   }
   if (narrow) new MutationObserver(() => chat.querySelectorAll('[role="table"]').forEach(stack)).observe(chat, { childList: true, subtree: true });
 
+  // A picture that comes late pushes itself out of sight: whoever was at the end stays there.
+  chat.addEventListener('load', event => {
+    if (!(event.target instanceof HTMLImageElement)) return;
+    let box = event.target.parentElement;
+    while (box && box !== chat && !(box.scrollHeight > box.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
+    if (box && box !== chat && box.scrollHeight - box.scrollTop - box.clientHeight < event.target.clientHeight + 240) box.scrollTop = box.scrollHeight;
+  }, true);
+
   async function askToken() {
     const response = await fetch('/webchat/token', {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Palm': '1' }, body: JSON.stringify({ conversationId: sessionStorage.getItem(key) }),
