@@ -101,4 +101,12 @@ internal sealed partial class Binding
             Add(part with { Attribute = true }, new Compare(birth.Key, Comparison.Between, new DateOnly(born.FirstYear, 1, 1), new DateOnly(born.LastYear, 12, 31)), null, birth.Key);
         else Leave(part.Token);
     }
+
+    // 80岁以上60岁以下, 70岁以上的未成年人: nobody can be meant, so something else was.
+    private void LeaveImpossibleAges()
+    {
+        var ages = atoms.Where(a => a.Part.Link == Link.And && a.Relation is null && !a.Part.Negated && !NextIsAlternative(a)).Select(a => (Atom: a, Span: AgeSpan.Of(a.Where) ?? (a.Where is HasTag tag ? lexicon.Ages.GetValueOrDefault(tag.Tag) : null))).Where(a => a.Span is not null).ToList();
+        for (var i = 1; i < ages.Count; i++)
+            if (ages.Take(i).Any(a => a.Span!.IsApartFrom(ages[i].Span!))) { Leave(ages[i].Atom.Part.Token); IsImpossible = true; }
+    }
 }

@@ -45,4 +45,11 @@ internal sealed partial class Binding
         unplaced.Add(head.Token);                                                // a noun that is not what would be counted
         return Unplaceable;
     }
+
+    // 注销了还在经营的: one thing, said to be both; nothing on file is.
+    private bool SaysAnyway(Atom before, Atom atom) =>
+        before.Relation == atom.Relation && Inner(before) is Compare { Op: Comparison.Equal, Values: [{ Text: { } one }] } a && Inner(atom) is Compare { Op: Comparison.Equal, Values: [{ Text: { } other }] } b && a.Field == b.Field && one != other
+        && draft.Tokens.Any(t => t.Start >= before.Part.Token.End && t.Start < atom.Part.Token.Start && (t.Is(Role.Still) || t.Text is "还" or "仍" or "却" or "但" or "又" or "仍然" or "依然"));
+
+    private static Condition Inner(Atom atom) => atom.Where is Related related ? related.Where : atom.Where;
 }

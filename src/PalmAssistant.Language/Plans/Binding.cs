@@ -339,21 +339,6 @@ internal sealed partial class Binding
         }
     }
 
-    // 注销了还在经营的: one thing, said to be both; nothing on file is.
-    private bool SaysAnyway(Atom before, Atom atom) =>
-        before.Relation == atom.Relation && Inner(before) is Compare { Op: Comparison.Equal, Values: [{ Text: { } one }] } a && Inner(atom) is Compare { Op: Comparison.Equal, Values: [{ Text: { } other }] } b && a.Field == b.Field && one != other
-        && draft.Tokens.Any(t => t.Start >= before.Part.Token.End && t.Start < atom.Part.Token.Start && (t.Is(Role.Still) || t.Text is "还" or "仍" or "却" or "但" or "又" or "仍然" or "依然"));
-
-    private static Condition Inner(Atom atom) => atom.Where is Related related ? related.Where : atom.Where;
-
-    // 80岁以上60岁以下, 70岁以上的未成年人: nobody can be meant, so something else was.
-    private void LeaveImpossibleAges()
-    {
-        var ages = atoms.Where(a => a.Part.Link == Link.And && a.Relation is null && !a.Part.Negated && !NextIsAlternative(a)).Select(a => (Atom: a, Span: AgeSpan.Of(a.Where) ?? (a.Where is HasTag tag ? lexicon.Ages.GetValueOrDefault(tag.Tag) : null))).Where(a => a.Span is not null).ToList();
-        for (var i = 1; i < ages.Count; i++)
-            if (ages.Take(i).Any(a => a.Span!.IsApartFrom(ages[i].Span!))) { Leave(ages[i].Atom.Part.Token); IsImpossible = true; }
-    }
-
     /// <summary>Nobody can be of the ages said.</summary>
     public bool IsImpossible { get; private set; }
 

@@ -3,7 +3,17 @@ namespace PalmAssistant.Language;
 /// <summary>One clause into plans: the record it is about, its places, and whether it goes on from the question before.</summary>
 internal static class ClauseReader
 {
-    public static Outcome Read(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
+    public static Outcome Read(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous) =>
+        Whole(draft, lexicon, question, previous) switch
+        {
+            Outcome.Planned { Plans: var plans } when plans.Any(p => p.Measure.Kind == MeasureKind.Count) && draft.Tokens.FirstOrDefault(AsksMeasure) is { } measure => new Outcome.Lost([measure]),
+            var outcome => outcome,
+        };
+
+    // 空置房有多少平米: square metres and yuan are no count of houses.
+    private static bool AsksMeasure(Token token) => token.Is(Role.HowMany) && token.Text.AsSpan().ContainsAny('元', '平');
+
+    private static Outcome Whole(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
     {
         if (FollowUps.Drawn(draft, previous.LastOrDefault()) is { } drawn) return drawn;
         if (draft.Unknown.Count > 0) return new Outcome.Lost(draft.Unknown);

@@ -61,11 +61,8 @@ public sealed class Audit(NpgsqlDataSource database)
         return new(rows, expectedId != lastId + 1 || !previous.AsSpan().SequenceEqual(lastHash) ? expectedId : null);
     }
 
-    /// <summary>Who was shown a person, newest first.</summary>
-    public Task<IReadOnlyList<AuditRow>> Of(int person, int most, CancellationToken ct) => Rows(" where person_ids @> array[$1] order by id desc limit $2", ct, person, most);
-
     /// <summary>Who was shown any of these persons, newest first.</summary>
-    public Task<IReadOnlyList<AuditRow>> Any(IReadOnlyList<int> persons, int most, CancellationToken ct) => Rows(" where person_ids && $1 order by id desc limit $2", ct, persons.ToArray(), most);
+    public Task<IReadOnlyList<AuditRow>> Of(IReadOnlyList<int> persons, int most, CancellationToken ct) => Rows(" where person_ids && $1 order by id desc limit $2", ct, persons.ToArray(), most);
 
     /// <summary>What an account did, newest first.</summary>
     public Task<IReadOnlyList<AuditRow>> By(string account, int most, CancellationToken ct) => Rows(" where account = $1 order by id desc limit $2", ct, account, most);

@@ -26,7 +26,7 @@ public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries
         if (persons.Count == 0 && await OfGroup(who, turn, ct) is { } group) return await Noted(turn, group, ct);
         if (persons.Count == 0) return await Noted(turn, Reply.Unknown($"您的范围内没有找到“{who}”。"), ct);
         if (persons.Count > 1) return await Noted(turn, Reply.Clarify($"有 {persons.Count} 位同名的人，请报身份证号，例如“谁查过 110101199001011234”。", []), ct);
-        return await Noted(turn, await Rows(who, persons[0], turn, ct), ct);
+        return await Noted(turn, await Rows(who, persons, turn, ct), ct);
     }
 
     private async Task<IReadOnlyList<int>> Find(string who, Turn turn, CancellationToken ct)
@@ -57,11 +57,9 @@ public sealed partial class WhoLookedUp(CatalogSource catalogs, CommunityQueries
             ? await Rows(who, answer.PersonIds, turn, ct) : null;
     }
 
-    private Task<Reply> Rows(string who, int person, Turn turn, CancellationToken ct) => Rows(who, [person], turn, ct);
-
     private async Task<Reply> Rows(string who, IReadOnlyList<int> persons, Turn turn, CancellationToken ct)
     {
-        var rows = persons.Count == 1 ? await audit.Of(persons[0], Most, ct) : await audit.Any(persons, Most, ct);
+        var rows = await audit.Of(persons, Most, ct);
         var names = (await accounts.All(ct)).ToDictionary(a => a.Id);
         IReadOnlyList<object?> Row(AuditRow r) =>
         [

@@ -24,7 +24,7 @@ public sealed partial class ApprovalDialog(CorrectionRules rules, Proposals prop
         if (WaitingWords().IsMatch(said)) return await Waiting(turn, memory, state, ct);
         if (OwnWords().IsMatch(said)) return await Own(turn, ct);
         if (TakeBackWords().IsMatch(said)) return (await proposals.Own(turn.Account, ct)).Count > 0 ? Said(await desk.TakeBack(null, turn.Account, ct)) : null;
-        if (memory.Listed is not { Count: > 0 } listed || state.Unfinished != Name) return state.Unfinished is null && Agree().IsMatch(said) ? await NothingListed(turn, memory, state, ct) : null;
+        if (memory.Listed is not { Count: > 0 } listed || state.Unfinished != Name) return state.Unfinished is null && Agree().IsMatch(said) && !said.Contains("通过", StringComparison.Ordinal) ? await NothingListed(turn, memory, state, ct) : null;
         if (Agree().Match(said) is { Success: true } agree) return await Each(agree, listed, id => Decide(id, true, "", turn, ct));
         if (Return().Match(said) is { Success: true } back)
         {

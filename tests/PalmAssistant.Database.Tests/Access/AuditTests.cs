@@ -15,7 +15,7 @@ public class AuditTests(TestDatabase database) : IClassFixture<TestDatabase>
         var audit = new Audit(database.Source);
         for (var i = 0; i < 5; i++) await audit.Append(Entry(i), Ct);
         Assert.Equal(new AuditCheck(5, null), await audit.Verify(Ct));
-        Assert.Equal(["w3", "w2"], (await audit.Of(203, 10, Ct)).Select(r => r.Account));
+        Assert.Equal(["w3", "w2"], (await audit.Of([203], 10, Ct)).Select(r => r.Account));
 
         // Nobody changes or removes a row …
         await Assert.ThrowsAsync<PostgresException>(() => database.Execute("update access.audit set said = '没问过' where id = 3"));

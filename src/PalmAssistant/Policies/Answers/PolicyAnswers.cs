@@ -73,7 +73,7 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.6f, DocumentCoverage: >= 0.75f, TitleCoverage: >= 0.25f } };
 
     /// <summary>A clause knows enough of the words that it may well be meant, though the sentence names no rule.</summary>
-    public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f } };
+    public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f, DocumentCoverage: >= 0.6f } };
 
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
