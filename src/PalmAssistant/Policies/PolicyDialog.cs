@@ -34,8 +34,8 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         var snapshot = await shelf.Open(turn.Today, ct);
         if (snapshot.Index.Documents.Count == 0) return looks && (RuleQuestions.SurelyRule(turn.Text) || !await register.Understands(turn, state, ct)) ? await NothingUploaded(turn, ct) : null;
         var answers = new PolicyAnswers(snapshot, home: await Home(turn.Account, ct));
-        // 财政预算 is nobody's here, 物业费怎么收 may well stand in a document.
-        if (last is null && Conversation.Unanswered.MatterOfOthers(turn.Text) is not null && !RuleQuestions.SurelyRule(turn.Text) && !answers.IsPlainlyAbout(turn.Text)) return null;
+        // 财政预算 and 天气 are nobody's here, unless a document is plainly about them.
+        if (Conversation.Unanswered.MatterOfOthers(turn.Text) is not null && !(last is not null && FollowUps.IsEllipsis(turn.Text)) && !RuleQuestions.SurelyRule(turn.Text) && !answers.IsPlainlyAbout(turn.Text)) return null;
         if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, null, ct);
         if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, FollowUps.NewWords(turn.Text), ct);
         return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, null, ct) : null;

@@ -51,6 +51,9 @@ public sealed class UploadToAnswerTests(CuratedLibrary library) : IClassFixture<
         Assert.Contains("<section id=\"第三条\"", page.Text);
         Assert.EndsWith("#" + Uri.EscapeDataString("第三条"), (string)cited["url"]!);
 
+        // Matters of others stay such, also after a policy was spoken of.
+        foreach (var said in new[] { "今天天气咋样", "社区今年的财政预算是多少" }) Assert.Equal("unknown", (await worker.Say(said)).Kind());
+
         var known = await Upload(curator.Token, "又一份.txt", Rule, publish: true);
         Assert.Equal((200, true), (known.Status, (bool)known.Body["recognised"]!));
         Assert.Equal(204, (await Call(curator.Token, HttpMethod.Post, $"/api/policies/{draft["id"]}/withdraw", "{}")).Status);
