@@ -83,7 +83,7 @@ public sealed partial class TurnRunner(ConversationLog log, ConversationFeed fee
         foreach (var dialog in dialogs)
         {
             if (await dialog.Take(turn, state, ct) is not { } reply) continue;
-            state.Last = dialog.Name;
+            if (reply.Palm.Kind != "unknown") state.Last = dialog.Name;      // what was not understood changes no subject
             return dialog.Name == state.Unfinished || state.WaitingHint is not { } hint ? reply : reply with { Text = $"{reply.Text}\n\n{hint}" };
         }
         return Unanswered.Reply(turn);

@@ -26,17 +26,17 @@ public sealed class Burden(NpgsqlDataSource database)
     private const string Counted = """
         with part as (
             select s.id, s.opened_at, s.submitted_at, s.state from reports.submission s join reports.issue i on i.id = s.issue_id
-            where s.target between $1 and $2 and i.issued_at >= $3 and i.issued_at < $4 and s.state in ('submitted', 'accepted')),
+            where s.target between $1 and $2 and i.recalled_at is null and i.issued_at >= $3 and i.issued_at < $4 and s.state in ('submitted', 'accepted')),
         cell as (
             select k.key, l.prefilled ? k.key as brought, l.typed -> k.key ->> 'value' as typed, l.typed ? k.key as touched, l.prefilled ->> k.key as was
             from part p join reports.line l on l.submission_id = p.id and not l.removed
             cross join lateral (select jsonb_object_keys(l.prefilled || l.typed) as key) k)
-        select (select count(distinct s.issue_id)::int from reports.submission s join reports.issue i on i.id = s.issue_id where s.target between $1 and $2 and i.issued_at >= $3 and i.issued_at < $4),
+        select (select count(distinct s.issue_id)::int from reports.submission s join reports.issue i on i.id = s.issue_id where s.target between $1 and $2 and i.recalled_at is null and i.issued_at >= $3 and i.issued_at < $4),
                (select count(*)::int from part),
                (select count(*) from cell where coalesce(typed, was) is not null),
                (select count(*) from cell where brought and (not touched or typed = was)),
                (select round(avg(n), 1) from (select count(*) as n from reports.submission s join reports.issue i on i.id = s.issue_id where s.target between $1 and $2 and s.target % 1000 = 0 and s.target % 1000000 <> 0
-                    and i.issued_at >= $3 and i.issued_at < $4 group by s.target, date_trunc('month', i.issued_at at time zone 'Asia/Shanghai')) each),
+                    and i.recalled_at is null and i.issued_at >= $3 and i.issued_at < $4 group by s.target, date_trunc('month', i.issued_at at time zone 'Asia/Shanghai')) each),
                (select percentile_cont(0.5) within group (order by extract(epoch from submitted_at - opened_at) / 60) from part where opened_at is not null and submitted_at is not null)
         """;
 

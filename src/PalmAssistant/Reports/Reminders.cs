@@ -30,6 +30,18 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         where s.issue_id = $1 on conflict do nothing
         """, ct, issue, words, Day(clock.GetUtcNow()), clock.GetUtcNow());
 
+    /// <summary>A report taken back: those who were told of it or opened it are told; what was not told yet is never said.</summary>
+    public async Task TellOfRecall(Guid issue, string words, CancellationToken ct)
+    {
+        await database.Execute("""
+            insert into reports.notice (id, account, kind, issue_id, submission_id, words, made_at)
+            select md5(concat_ws('/', a.id, 'recalled', s.id))::uuid, a.id, 'recalled', s.issue_id, s.id, $2, $3
+            from reports.submission s join access.account a on a.active and a.role in ('社区工作者', '社区书记', '街道干部') and (a.region = s.target or s.target % 1000 <> 0 and a.region = s.target / 1000 * 1000)
+            where s.issue_id = $1 and (s.opened_at is not null or exists (select 1 from reports.notice t where t.issue_id = s.issue_id and t.account = a.id and t.told_in is not null)) on conflict do nothing
+            """, ct, issue, words, clock.GetUtcNow());
+        await database.Execute("update reports.notice set done_at = $2 where issue_id = $1 and done_at is null and kind in ('new', 'due', 'reminded', 'returned')", ct, issue, clock.GetUtcNow());
+    }
+
     /// <summary>To the one who asked for the report.</summary>
     public Task TellPublisher(string kind, Guid issue, Guid? submission, string words, CancellationToken ct) => database.Execute("""
         insert into reports.notice (id, account, kind, issue_id, submission_id, words, made_at)
@@ -47,7 +59,7 @@ public sealed class Reminders(NpgsqlDataSource database, ConversationFeed feed, 
         await NoteDeadlines(DateOnly.FromDateTime(local.DateTime), now, ct);
         await database.Execute("""
             update reports.notice n set done_at = $1 from reports.submission s join reports.issue i on i.id = s.issue_id
-            where s.id = n.submission_id and n.done_at is null and n.kind in ('new', 'due', 'reminded', 'returned') and (s.state in ('submitted', 'accepted') or i.closed_at is not null)
+            where s.id = n.submission_id and n.done_at is null and n.kind in ('new', 'due', 'reminded', 'returned') and (s.state in ('submitted', 'accepted', 'excused') or i.closed_at is not null)
             """, ct, now);
         var told = 0;
         foreach (var account in await Waiting(now, ct)) if (await Send(account, now, ct)) told++;

@@ -49,14 +49,27 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, ReportLines 
     public async Task<Issue> Send(Guid id, Report report, Sending how, Account by, CancellationToken ct)
     {
         if (await Sent(id, ct) is { } sent) return sent;
-        var issue = Issue.Of(id, report, how.Targets, how.Due, how.DueTime, Asks(report.Design), how.Previous, by, clock.GetUtcNow(), how.Reviewers, how.Series);
+        var issue = Issue.Of(id, report, how.Targets, how.Due, how.DueTime, Asks(report.Design), how.Previous, by, clock.GetUtcNow(), how.Reviewers, how.Series, await TitleApart(report.Title, by, ct));
         foreach (var repeat in how.Repeats) issue.Note("repeated-demand", by, clock.GetUtcNow(), repeat.Issue.ToString(), string.Join('、', repeat.Columns));
         await using var db = await databases.CreateDbContextAsync(ct);
         db.Add(issue);
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }) { return (await Sent(id, ct))!; }
-        await reminders.TellOfNew(id, $"《{report.Title}》{by.Name}新发的{(how.Due is { } due ? $"，截止 {due:M月d日}" : "")}", ct);
+        await reminders.TellOfNew(id, $"《{issue.Title}》{by.Name}新发的{(how.Due is { } due ? $"，截止 {due:M月d日}" : "")}", ct);
         return issue;
+    }
+
+    /// <summary>No two of one publisher's reports of these months bear one name: the second is told by its day, or its number.</summary>
+    private async Task<string> TitleApart(string title, Account by, CancellationToken ct)
+    {
+        var (now, since) = (clock.GetUtcNow(), clock.GetUtcNow() - RecentlyAsked);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var taken = await db.ReportIssues.AsNoTracking().Where(i => i.Publisher == by.Id && i.RecalledAt == null && i.IssuedAt >= since && i.Title.StartsWith(title)).Select(i => new { i.Title, i.IssuedAt }).ToListAsync(ct);
+        if (taken.All(t => t.Title != title)) return title;
+        var dated = $"{title}（{now.ToOffset(TimeSpan.FromHours(8)):M月d日}发）";
+        var today = DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).DateTime);
+        if (taken.All(t => DateOnly.FromDateTime(t.IssuedAt.ToOffset(TimeSpan.FromHours(8)).DateTime) != today)) return dated;
+        return Enumerable.Range(2, taken.Count).Select(n => $"{title}（第{n}份）").First(t => taken.All(k => k.Title != t));
     }
 
     private async Task<Issue?> Sent(Guid id, CancellationToken ct)
@@ -72,7 +85,7 @@ public sealed class ReportDesk(IDbContextFactory<PalmDb> databases, ReportLines 
         var regions = targets.Select(t => t.Region).ToList();
         var since = clock.GetUtcNow() - RecentlyAsked;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var recent = await db.ReportIssues.AsNoTracking().Where(i => i.IssuedAt >= since && i.Id != except && i.Submissions.Any(s => regions.Contains(s.Target)))
+        var recent = await db.ReportIssues.AsNoTracking().Where(i => i.IssuedAt >= since && i.RecalledAt == null && i.Id != except && i.Submissions.Any(s => regions.Contains(s.Target)))
             .OrderByDescending(i => i.IssuedAt).Select(i => new { i.Id, i.Title, i.PublisherName, i.IssuedAt, i.Asks }).ToListAsync(ct);
         return [.. recent.Select(i => new EarlierDemand(i.Id, i.Title, i.PublisherName, i.IssuedAt, [.. i.Asks.Where(a => asks.Contains(Key(a))).Select(Label)])).Where(e => e.Columns.Count > 0)];
     }

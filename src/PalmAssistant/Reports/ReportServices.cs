@@ -17,6 +17,7 @@ public static class ReportServices
         services.AddSingleton<PublisherTalk>().AddSingleton<FillerTalk>().AddSingleton<FollowUpTalk>().AddSingleton<ReturnedWorkbook>();
         services.AddSingleton<Pages.FormPage>().AddSingleton<Pages.FormAttention>().AddSingleton<Pages.FillCells>().AddSingleton<Pages.Attachments>().AddSingleton<Pages.FormDesk>();
         services.AddSingleton<Pages.DesignDesk>().AddSingleton<Pages.PublishDesk>().AddSingleton<Pages.FollowDesk>();
+        services.AddSingleton<IssueChanges>().AddSingleton<IssueTalk>();
         services.AddSingleton<CardTalk>();
         services.AddSingleton<FileTalk>();
         services.TryAddSingleton<Audit>();

@@ -2,7 +2,8 @@ using PalmAssistant.Access;
 
 namespace PalmAssistant.Reports;
 
-public enum SubmissionState { Waiting, Draft, Submitted, Returned, Accepted }
+/// <summary>Excused: the publisher does not need this part (any more); what was filled is kept.</summary>
+public enum SubmissionState { Waiting, Draft, Submitted, Returned, Accepted, Excused }
 
 /// <summary>One region's part of an issue. Every verb may be said twice: the second time changes nothing.</summary>
 public sealed class Submission
@@ -179,6 +180,32 @@ public sealed class Submission
         State = SubmissionState.Accepted;
         Leave("accepted", by, at);
         return true;
+    }
+
+    /// <summary>Not needed any more. What is in stays in; what was typed stays.</summary>
+    public bool Excuse(string why, Account by, DateTimeOffset at)
+    {
+        if (!IsWithFiller) return State == SubmissionState.Excused;
+        State = SubmissionState.Excused;
+        Leave("excused", by, at, why);
+        return true;
+    }
+
+    /// <summary>Wanted after all, as it was left.</summary>
+    public void AskAgain(Account by, DateTimeOffset at)
+    {
+        if (State != SubmissionState.Excused) return;
+        State = OpenedAt is null ? SubmissionState.Waiting : SubmissionState.Draft;
+        Leave("asked-again", by, at);
+    }
+
+    /// <summary>A column that came later, filled from the platform; values people typed are not touched.</summary>
+    public void Bring(IReadOnlyDictionary<(int Table, string Row), string> values, string column, CellSource? source)
+    {
+        if (PrefilledOn is null) return;
+        foreach (var line in lines)
+            if (values.TryGetValue((line.Table, line.Key), out var value) && !line.Prefilled.ContainsKey(column)) line.Refresh(new Dictionary<string, string>(line.Prefilled) { [column] = value });
+        if (source is not null && lines.Count > 0) Sources = new Dictionary<string, CellSource>(Sources) { [$"{lines[0].Table}/{column}"] = source };
     }
 
     public void Extend(DateOnly due, TimeOnly? time, string? why, Account by, DateTimeOffset at)

@@ -63,7 +63,7 @@ public class ReportPeriodTests(ReportingTown town) : IClassFixture<ReportingTown
         var message = Assert.Single(await Told(East));
         Assert.Contains("2 件事", message);
         Assert.Contains("80岁以上老人等情况统计表", message);
-        Assert.Contains("空置房套等情况统计表", message);
+        Assert.Contains("空置房等情况统计表", message);
         Assert.Equal(0, await reminders.SendDue(At(10), Now));
         await town.Say(Street, "退回东湖社区，请核实");
         Assert.Equal(0, await reminders.SendDue(At(21), Now));

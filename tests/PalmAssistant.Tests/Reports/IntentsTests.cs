@@ -204,4 +204,34 @@ public class IntentsTests
         Assert.Equal([false, true, true, false], columns.Select(c => c.Required));
         Assert.Equal([CellType.Text, CellType.Integer, CellType.Text, CellType.Text], columns.Select(c => c.Type));
     }
+
+    [Theory]
+    [InlineData("不对 是6", "6")]
+    [InlineData("错了，应该8个", "8")]
+    [InlineData("我们其实有18个", "18")]
+    public void The_figure_filled_last_is_put_right(string text, string value) =>
+        Assert.Equal(new Intent.Amend(value), Assert.Single(Read(text, Filling with { Last = Columns[1], Asked = Columns[2] })!));
+
+    [Theory]
+    [InlineData("不对 是6")]
+    [InlineData("等等")]
+    public void What_contradicts_is_no_value_of_the_next_cell(string text) =>
+        Assert.DoesNotContain(Read(text, Filling with { Asked = Columns[2] }) ?? [], i => i is Intent.BareValue);
+
+    [Fact]
+    public void A_name_that_two_columns_share_means_neither()
+    {
+        FillableColumn[] both = [new("B", "男·人数", "人数", CellType.Integer, []), new("C", "女·人数", "人数", CellType.Integer, [])];
+        Assert.Null(Read("人数12", Filling with { Columns = both }));
+        Assert.Equal(new Intent.Fill("C", "12", false, null), Assert.Single(Read("女人数12", Filling with { Columns = both })!));
+    }
+
+    [Theory]
+    [InlineData("其他人都是无需求", "E", "无需求")]
+    [InlineData("剩下的都无需求", "E", "无需求")]
+    public void The_other_rows_of_a_list_are_filled_at_once(string text, string column, string value)
+    {
+        FillableColumn[] list = [new("B", "姓名", "姓名", CellType.Text, []), new("E", "改造需求", "改造需求", CellType.Choice, ["无需求", "坡道扶手"])];
+        Assert.Equal(new Intent.Fill(column, value, true, null, true), Assert.Single(Read(text, Filling with { Columns = list, Rows = ["李淑珍", "王宝明"], IsList = true })!));
+    }
 }

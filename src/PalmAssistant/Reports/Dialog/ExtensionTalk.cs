@@ -3,12 +3,13 @@ using PalmAssistant.Reports.Forms;
 namespace PalmAssistant.Reports.Dialog;
 
 /// <summary>More time: asked by those who fill, granted or declined by the publisher or a reviewer, for one community or for all.</summary>
-public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions, Reminders reminders, TimeProvider clock)
+public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions, OpenReport open, Reminders reminders, TimeProvider clock)
 {
     private const string AskedFor = "extension-asked";
 
     public async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct)
     {
+        if (intent is Intent.WasTimeGiven) return await WasGiven(talk, ct);
         if (intent is Intent.Extend asked && (talk.IsOfCommunity || talk.Opened is not null)) return await Ask(talk, asked.Words, ct);
         if (!talk.IsPublisher) return talk.Refuse("延期由发表人或审核人决定；要申请请说“申请延期到几月几日，原因”。");
         if (await Current(talk, ct) is not { } issue) return talk.Say("您还没有发过表。");
@@ -29,11 +30,12 @@ public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions
         if (talk.Opened is not { } opened)
         {
             var waiting = await desk.AskedOf(talk.Account, all: false, ct);
-            return waiting.Count == 0 ? talk.Say("现在没有要填的表，不用延期。") : talk.AskBack("哪一张要延期？请先打开。", [.. waiting.Take(5).Select(w => (w.Issue.Title, $"打开《{w.Issue.Title}》"))]);
+            if (waiting is [var alone]) return await Ask(talk with { Opened = await open.Handle(alone.Submission.Id, talk.Account, talk.Turn.Today, ct), Memory = talk.Memory with { Open = alone.Submission.Id } }, words, ct);
+            return waiting.Count == 0 ? talk.Say("现在没有要填的表，不用延期。") : talk.AskBack("哪一张要延期？请先打开。", [.. waiting.Take(5).Select(w => (WhichReport.Label(w.Issue), $"打开《{w.Issue.Title}》"))]);
         }
         if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，不用延期。");
-        var until = DateIn(words, talk.Turn.Today);
-        if (until is null) return talk.AskBack("想延到哪天？例如“申请延期到周五，人手不够”。");
+        var until = DateIn(words, talk.Turn.Today, opened.Due);
+        if (until is null) return talk.AskBack($"《{opened.Issue.Title}》现在{ReportWords.DueWords(opened.Due, opened.DueTime)}，想延到哪天？例如“申请延期到周五，人手不够”。");
         await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Note(AskedFor, talk.Account, clock.GetUtcNow(), words, Text(until)); return true; }, ct);
         await reminders.TellPublisher(AskedFor, opened.Issue.Id, opened.Submission.Id, $"{opened.Submission.TargetName}申请《{opened.Issue.Title}》延到 {ReportWords.When(until.Date, until.Time)}，同意请说“同意{opened.Submission.TargetName}延期”", ct);
         return talk.Say($"已向{opened.Issue.PublisherName}申请延到 {ReportWords.When(until.Date, until.Time)}，同意后截止时间会改，会告诉您；现在的截止还是 {ReportWords.When(opened.Due, opened.DueTime)}。");
@@ -48,8 +50,8 @@ public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions
     {
         var waiting = await Waiting(issue, ct);
         var those = FollowUpTalk.Named(issue, words) is { } one ? [.. waiting.Where(w => w.Who.Id == one.Id)] : waiting;
-        if (those.Count == 0) return DateIn(words, talk.Turn.Today) is not null ? await Extend(talk, issue, words, ct) : talk.Say($"《{issue.Title}》没有等着答复的延期申请。要主动延期请说“延期到几月几日”。");
-        var said = DateIn(words, talk.Turn.Today);
+        if (those.Count == 0) return DateIn(words, talk.Turn.Today, issue.Due) is not null ? await Extend(talk, issue, words, ct) : talk.Say($"《{issue.Title}》没有等着答复的延期申请。要主动延期请说“延期到几月几日”。");
+        var said = DateIn(words, talk.Turn.Today, issue.Due);
         var granted = new List<string>();
         foreach (var (who, asked) in those)
             if ((said ?? Parse(asked.After)) is { Date: { } date } until)
@@ -75,8 +77,9 @@ public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions
 
     private async Task<Talk> Extend(Talk talk, Issue issue, string words, CancellationToken ct)
     {
-        if (DateIn(words, talk.Turn.Today) is not { Date: { } date } due) return talk.AskBack("延到哪天？例如“延期到11月10日”。");
-        if (FollowUpTalk.Named(issue, words) is { } one)
+        var target = FollowUpTalk.Named(issue, words);
+        if (DateIn(words, talk.Turn.Today, target?.Due ?? issue.Due) is not { Date: { } date } due) return talk.AskBack("延到哪天？例如“延期到11月10日”。");
+        if (target is { } one)
         {
             await submissions.Change(one.Id, talk.Account, s => { s.Extend(date, due.Time, words, talk.Account, clock.GetUtcNow()); return true; }, ct);
             await reminders.TellFillers("extended", one.Id, $"《{issue.Title}》截止改为 {ReportWords.When(date, due.Time)}", ct);
@@ -91,7 +94,7 @@ public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions
     private async Task<Issue?> Current(Talk talk, CancellationToken ct)
     {
         var followed = await desk.Followed(talk.Account, ct);
-        var named = followed.FirstOrDefault(i => talk.Turn.Text.Contains(i.Title, StringComparison.Ordinal));
+        var named = WhichReport.Named(Wording.Squeeze(talk.Turn.Text), followed, talk.Memory.Issue, talk.Turn.Today) is [var only] ? only : null;
         if ((named?.Id ?? talk.Memory.Issue) is { } known && await desk.FindIssue(known, talk.Account, ct) is { } spoken && (named is not null || (await Waiting(spoken, ct)).Count > 0)) return spoken;
         foreach (var issue in followed.Where(i => IsDecidedBy(i, talk)).Take(20))
             if (await desk.FindIssue(issue.Id, talk.Account, ct) is { } found && (await Waiting(found, ct)).Count > 0) return found;
@@ -108,7 +111,30 @@ public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions
         return [.. asked.Where(t => t.SubmissionId is { } s && t.Id > answered.GetValueOrDefault(s)).GroupBy(t => t.SubmissionId).Select(g => (issue.Submissions.FirstOrDefault(s => s.Id == g.Key), g.Last())).Where(x => x.Item1 is { IsWithFiller: true }).Select(x => (x.Item1!, x.Item2))];
     }
 
-    private static DueDate? DateIn(string words, DateOnly today) => DueDates.Find(words, today) ?? DueDates.Find(words.Split('，', ',')[0] + "前", today) ?? DueDates.Find(Later(words), today);
+    /// <summary>A day said, or so many days more: those count from the deadline there is, from today when it has passed or there is none.</summary>
+    private static DueDate? DateIn(string words, DateOnly today, DateOnly? due) =>
+        DueDates.Find(words, today) ?? DueDates.Find(words.Split('，', ',')[0] + "前", today) ?? DueDates.Find(Later(words), due > today ? due.Value : today);
+
+    /// <summary>"延期批了没": what became of the request, for who asked.</summary>
+    private async Task<Talk> WasGiven(Talk talk, CancellationToken ct)
+    {
+        if (!talk.IsOfCommunity && talk.Opened is null) return await Current(talk, ct) is { } own ? List(talk, own, await Waiting(own, ct)) : talk.Say("您还没有发过表。");
+        var asked = (await desk.AskedOf(talk.Account, all: true, ct)).OrderByDescending(a => a.Submission.Id == talk.Memory.Open).ToList();
+        foreach (var (submission, issue) in asked)
+        {
+            var traces = await desk.TracesOfSubmission(submission.Id, ct);      // newest first
+            if (traces.FirstOrDefault(t => t.What is AskedFor or "extended" or "extension-refused") is not { } newest || traces.FirstOrDefault(t => t.What == AskedFor) is not { } request) continue;
+            var until = Parse(request.After) is { } wanted ? $"（{ReportWords.Local(request.At):M月d日 HH:mm} 申请延到 {ReportWords.When(wanted.Date, wanted.Time)}）" : "";
+            var due = ReportWords.When(submission.Due ?? issue.Due, submission.Due is null ? issue.DueTime : submission.DueTime);
+            return talk.Say(newest.What switch
+            {
+                "extended" => $"批了：{newest.ByName}同意《{issue.Title}》延期，截止改为 {due}。",
+                "extension-refused" => $"没有批：{newest.ByName}没有同意《{issue.Title}》延期，截止还是 {due}。",
+                _ => $"还没有答复：《{issue.Title}》的延期{until}在等{issue.PublisherName}，答复了会告诉您。现在的截止还是 {due}。",
+            });
+        }
+        return talk.Say("您这边没有申请过延期。要申请请说“申请延期到几月几日，原因”。");
+    }
 
     /// <summary>"宽限两天" → "两天内".</summary>
     private static string Later(string words) => System.Text.RegularExpressions.Regex.Match(words, @"([一二两三四五六七八九十]|\d{1,2})天").Value + "内";

@@ -18,8 +18,14 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         Intent.AlreadyReported => AlreadyReported(talk, ct),
         Intent.Withdraw => Withdraw(talk, ct),
         Intent.WhyReturned => WhyReturned(talk, ct),
+        Intent.Submitted => SentIn(talk, ct),
         _ when talk.Opened is null => Task.FromResult<Talk?>(null),
         Intent.Fill fill => Fill(talk, fill, ct),
+        Intent.Amend amend => Amend(talk, amend.Value, ct),
+        Intent.Remark remark => Remark(talk, remark, ct),
+        Intent.Standing => Task.FromResult<Talk?>(talk.Say(ReportWords.Standing(talk.Opened!), ReportWords.Data(talk.Opened!))),
+        Intent.StrikeRow gone => Strike(talk, gone, ct),
+        Intent.NewRow added => NewRow(talk, added.Name, ct),
         Intent.BareValue value => Value(talk, value.Text, ct),
         Intent.Skip => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() with { Skipped = [.. talk.Memory.Skipped, talk.Memory.Cell ?? ""] }, GoesOn = true }).Say("先空着。")),
         Intent.WhatIsLeft => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() with { Skipped = [] }, GoesOn = true }).Say(ReportWords.Left(talk.Opened!), ReportWords.Data(talk.Opened!))),
@@ -29,7 +35,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         Intent.Correction correction => Correct(talk, correction.Words, ct),
         Intent.Submit => Submit(talk, ct),
         Intent.Save => Task.FromResult<Talk?>((talk with { Memory = talk.Memory.Answered() }).Say($"《{talk.Opened!.Issue.Title}》已存好，填过的都在，随时说“继续”接着填。")),
-        Intent.Explain explain => Task.FromResult<Talk?>(Explain(talk, explain.Words)),
+        Intent.Explain explain => Task.FromResult<Talk?>(Explain(talk, talk.Opened!, explain.Words)),
         Intent.Export export => Export(talk, export.Unmasked, null, ct),
         _ => Task.FromResult<Talk?>(null),
     };
@@ -47,13 +53,14 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
     }
 
     /// <summary>How a prefilled column was counted, from what and with which 口径.</summary>
-    private static Talk? Explain(Talk talk, string words)
+    internal static Talk? Explain(Talk talk, OpenedReport report, string words)
     {
-        var report = talk.Opened!;
         var known = Slot.Of(report.Design).Where(s => !s.Hidden && s.Binding.IsPrefilled && s.Binding is not (Binding.RegionName or Binding.FromAccount)).ToList();
         var meant = known.Where(s => s.Path.Any(p => Likeness.Of(words, p) >= 0.5)).ToList();
         var shown = meant.Count > 0 ? meant : known;
         if (shown.Count == 0) return talk.Say($"《{report.Issue.Title}》里没有平台带的数，都是人填的。");
+        if (meant is [var spoken] && talk.Opened is not null && report.Submission.Lines.Where(l => l.Table == spoken.Table).ToList() is [var line])
+            talk = talk with { Memory = talk.Memory with { Last = new CellKey(spoken.Table, line.Key, spoken.Column).ToString() } };
         var lines = shown.Take(6).Select(s => $"· {s.Name}：按“{s.Binding.Understood}”从平台算{(report.Submission.Sources.TryGetValue($"{s.Table}/{s.Column}", out var source) ? $"，来源 {source.Name}{(source.Latest is { } day ? $"（{day:yyyy-MM-dd}）" : "")}" : "")}");
         var notes = report.Design.Form.Notes.Where(n => n.Text.Length > 6).Take(3).Select(n => "· 表里的说明：" + Wording.Squeeze(n.Text));
         return talk.Say($"{string.Join('\n', lines.Concat(notes))}\n人数都是实有人口、周岁，“以上”含本数。觉得不对可以改，改时说原因。", new("help"));
@@ -79,12 +86,15 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var asked = talk.IsFiller ? await desk.AskedOf(talk.Account, all: true, ct) : [];
         if (!talk.IsOfCommunity && asked.Count == 0) return talk.Say($"您的账号是{talk.Account.Role.Name()}，没有要您填的表；要看进度请说“谁还没报”。");
         var waiting = asked.Where(a => a.Submission.IsWithFiller).ToList();
+        var pointed = WhichReport.Named(Wording.Squeeze(which), [.. (waiting.Count > 0 ? waiting : asked).Select(a => a.Issue)], talk.Opened?.Issue.Id, talk.Turn.Today);
+        if (pointed is [var exact] && asked.Where(a => a.Issue.Id == exact.Id).ToList() is [var pick]) return await Show(talk, pick.Submission.Id, ct);
+        if (pointed.Count > 1) return talk.AskBack("打开哪一张？", [.. pointed.Take(5).Select(i => (WhichReport.Label(i), $"打开《{i.Title}》"))]);
         var words = Clean(which);
         var (found, several) = Choose(words, waiting.Count > 0 ? waiting : [.. asked]);
         if (found is null && waiting.Count > 0 && words.Length > 0 && several.Count == 0) (found, several) = Choose(words, [.. asked]);
         if (found is null && several.Count == 0 && waiting is [var alone] && words.Length is > 0 and <= 8)
             return await Show(talk.Say($"没有叫“{words}”的表，现在要填的只有这一张："), alone.Submission.Id, ct);
-        if (several.Count > 1) return talk.AskBack("打开哪一张？", [.. several.Take(5).Select(a => (a.Issue.Title, $"打开《{a.Issue.Title}》"))]);
+        if (several.Count > 1) return talk.AskBack("打开哪一张？", [.. several.Take(5).Select(a => (WhichReport.Label(a.Issue), $"打开《{a.Issue.Title}》"))]);
         if (found is null) return talk.Say(words.Length > 0 ? $"没有找到“{words}”这张要填的表。" + (waiting.Count > 0 ? $"现在要填的有：{string.Join('、', waiting.Select(w => $"《{w.Issue.Title}》"))}。" : "") : "现在没有要填的表。", new("form") { Result = new() { Total = 0 } });
         return await Show(talk, found.Value.Submission.Id, ct);
     }
@@ -105,7 +115,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var opened = (await open.Handle(submission, talk.Account, talk.Turn.Today, ct))!;
         var remarks = opened.Submission.State == SubmissionState.Returned ? opened.Submission.Remarks.Where(r => r.Value.Returned).Select(r => r.Key).ToList() : [];
         var waits = remarks is [var only] && opened.Problems.Count == 0 ? only : null;      // "改成5个" then means the cell that was sent back
-        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Waits = waits is null ? null : "cell", Cell = waits, Open = submission, Draft = null, Versions = VersionsOf(opened), Skipped = talk.Memory.Open == submission ? talk.Memory.Skipped : [] }, GoesOn = true };
+        var shown = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Waits = waits is null ? null : "cell", Cell = waits, Open = submission, Draft = null, Versions = VersionsOf(opened), Last = null, Skipped = talk.Memory.Open == submission ? talk.Memory.Skipped : [] }, GoesOn = true };
         var contradicted = opened.Submission.IsWithFiller ? await Contradicted(opened, talk, ct) : "";
         return shown.Say(ReportWords.Opened(opened) + contradicted, ReportWords.Data(opened)).Suggest(opened.Submission.IsWithFiller ? [("报上去", "报上去"), ("先存着", "先存着")] : [("撤回", "撤回来")]);
     }
@@ -177,6 +187,8 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var opened = talk.Opened!;
         var slot = Slot.Of(opened.Design).First(s => s.Column == fill.Column && s.IsFillers);
         var lines = opened.Submission.Lines.Where(l => l.Table == slot.Table && !l.Removed && IsOpen(opened, slot, l)).OrderBy(l => l.Position).ToList();
+        if (fill.OnlyEmpty) lines = [.. lines.Where(l => string.IsNullOrEmpty(l.Value(slot.Column)))];
+        if (fill.OnlyEmpty && lines.Count == 0) return talk.Say($"“{slot.Name}”没有空着的行了。");
         var chosen = fill.Row is { } row ? [.. lines.Where(l => Checks.RowName(opened.Design, l) == row)] : lines;
         if (chosen.Count == 0) return talk.AskBack(fill.Row is null ? $"《{opened.Issue.Title}》还没有行可填。" : $"没有找到“{fill.Row}”这一行。");
         if (chosen.Count > 1 && !fill.Everywhere)
@@ -231,6 +243,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
             return (Key: key, Outcome: s.Fill(key, value, talk.Memory.Versions.GetValueOrDefault(key.ToString()), why, talk.Account, clock.GetUtcNow()));
         }).ToList(), ct);
         if (outcomes is null) return talk.Refuse("这张表不是您社区的，无权填写。");
+        if (outcomes.Any(o => o.Outcome is FillOutcome.Locked { State: SubmissionState.Excused })) return talk.Say($"《{opened.Issue.Title}》{opened.Issue.PublisherName}说不用报了，没有再记；以前填的都留着。", stops: true);
         if (outcomes.FirstOrDefault(o => o.Outcome is FillOutcome.Locked) is { Outcome: FillOutcome.Locked }) return talk.Say("这份已经报上去了，要改请先说“撤回来”。", stops: true);
         var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
         talk = talk with { Opened = again };
@@ -240,7 +253,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         var versions = new Dictionary<string, int>(talk.Memory.Versions);
         foreach (var (key, outcome) in outcomes) versions[key.ToString()] = ((FillOutcome.Saved)outcome).Version;
         var many = lines.Count > 1 ? $"（{lines.Count} 行）" : "";
-        return (talk with { Memory = talk.Memory with { Versions = versions, Waits = talk.Memory.Waits == "cell" ? null : talk.Memory.Waits }, GoesOn = true }).Say($"记下了：{(lines.Count == 1 && again.Submission.Lines.Count(l => l.Table == slot.Table) > 1 ? Checks.RowName(again.Design, lines[0]) + " " : "")}{slot.Name} {value}{(value.Length < 8 ? slot.Unit : "")}{many}。{ReportWords.Left(again)}", ReportWords.Data(again)).Suggest(again.Problems.Count == 0 ? [("报上去", "报上去")] : []);
+        return (talk with { Memory = talk.Memory with { Versions = versions, Last = lines.Count == 1 ? outcomes[0].Key.ToString() : talk.Memory.Last, Waits = talk.Memory.Waits == "cell" ? null : talk.Memory.Waits }, GoesOn = true }).Say($"记下了：{(lines.Count == 1 && again.Submission.Lines.Count(l => l.Table == slot.Table) > 1 ? Checks.RowName(again.Design, lines[0]) + " " : "")}{slot.Name} {value}{(value.Length < 8 ? slot.Unit : "")}{many}。{ReportWords.Left(again)}", ReportWords.Data(again)).Suggest(again.Problems.Count == 0 ? [("报上去", "报上去")] : []);
     }
 
     private async Task<Talk?> Overwrite(Talk talk, CancellationToken ct)

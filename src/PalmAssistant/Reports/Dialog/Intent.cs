@@ -12,15 +12,49 @@ public abstract record Intent
     public sealed record DropIt : Intent;
     public sealed record AskMeaning(string About) : Intent;
     public sealed record ToWhom(string Words) : Intent;
-    /// <summary>"加一列联系人", "去掉备注"</summary>
     /// <summary>"助浴人数不能大于老人数", "助浴人数必填"</summary>
     public sealed record AddRule(string Words) : Intent;
+    /// <summary>"叫养老设施摸底表"</summary>
+    public sealed record Retitle(string Title) : Intent;
+    /// <summary>"说明里写一句：…", "把说明改成…"</summary>
+    public sealed record Note(string Words, bool Instead) : Intent;
+    /// <summary>"把扶手户数改成扶手人数"</summary>
+    public sealed record RenameColumn(string From, string To) : Intent;
+    public sealed record ShowDraft : Intent;
+    /// <summary>"再给东湖社区也发一份"</summary>
+    public sealed record AskAlso(string Whom) : Intent;
+    /// <summary>"发错了，撤回": asked of nobody any more.</summary>
+    public sealed record Recall(string Words) : Intent;
+    public sealed record CloseIssue : Intent;
+    /// <summary>"东湖社区不用报了"</summary>
+    public sealed record Spare(string Whom) : Intent;
+    public sealed record ListIssued : Intent;
+    /// <summary>"跟上期比差多少"</summary>
+    public sealed record Compare(string Words) : Intent;
+    /// <summary>Yes to a change of a report that people already work on.</summary>
+    public sealed record ConfirmChange : Intent;
+    /// <summary>"加一列联系人", "去掉备注"</summary>
     public sealed record EditColumns(string Add, string Drop) : Intent;
     public sealed record Pending : Intent;
     public sealed record Open(string Which) : Intent;
     /// <summary>What follows an opening is read once the report is open and its columns are known.</summary>
     public sealed record Rest(string Words) : Intent;
-    public sealed record Fill(string Column, string Value, bool Everywhere, string? Row) : Intent;
+    /// <param name="OnlyEmpty">"其他人都是无需求": rows that have a value keep it</param>
+    public sealed record Fill(string Column, string Value, bool Everywhere, string? Row, bool OnlyEmpty = false) : Intent;
+    /// <summary>"不对，是6": of the cell that was filled or spoken of last.</summary>
+    public sealed record Amend(string Value) : Intent;
+    /// <summary>"低保人数没问题，系统带的": said of a cell, for who reviews it.</summary>
+    public sealed record Remark(string Column, string Words) : Intent;
+    /// <summary>"刘建国那行划掉，搬走了"</summary>
+    public sealed record StrikeRow(string Row, string Why) : Intent;
+    /// <summary>"再加一个人 刘建国"</summary>
+    public sealed record NewRow(string Name) : Intent;
+    /// <summary>"我报过的表"</summary>
+    public sealed record Submitted : Intent;
+    /// <summary>"现在啥状态", of the report spoken of last</summary>
+    public sealed record Standing : Intent;
+    /// <summary>"延期批了没"</summary>
+    public sealed record WasTimeGiven : Intent;
     /// <summary>The bare value of the cell that was asked about.</summary>
     public sealed record BareValue(string Text) : Intent;
     public sealed record Skip : Intent;
@@ -69,6 +103,15 @@ public sealed record TalkState(bool HasDraft, bool HasOpen, bool HasIssue, IRead
 
     /// <summary>The column that was asked about last, when its bare value is awaited.</summary>
     public FillableColumn? Asked { get; init; }
+
+    /// <summary>The column filled or explained last: "不对，是6" means it.</summary>
+    public FillableColumn? Last { get; init; }
+
+    /// <summary>Names of a list's rows.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+
+    /// <summary>Its rows are records: one may be added.</summary>
+    public bool IsList { get; init; }
 
     /// <summary>The draft has a question only its publisher can answer.</summary>
     public bool HasQuestion { get; init; }

@@ -23,7 +23,7 @@ internal static class NextCell
 
     private static string Question(OpenedReport report, Slot slot, IReadOnlyList<Problem> open)
     {
-        var same = open.Where(p => p.Cell.Table == open[0].Cell.Table && p.Cell.Column == open[0].Cell.Column).ToList();
+        var same = open.Where(p => p.Cell.Table == open[0].Cell.Table && p.Cell.Column == open[0].Cell.Column).Select(p => p.Cell).Distinct().ToList();
         var kind = slot.Type switch
         {
             CellType.Choice when slot.Choices.Count > 0 => $"（{string.Join('、', slot.Choices)}）",

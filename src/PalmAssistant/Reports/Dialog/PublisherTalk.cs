@@ -26,6 +26,11 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
             Intent.ToWhom whom => await Change(talk, whom.Words, ct),
             Intent.EditColumns edit => await Columns(talk, edit, ct),
             Intent.AddRule rule => await Rule(talk, rule.Words, ct),
+            Intent.ShowDraft => await Draft(talk, ct) is { } waiting ? await Show(talk, waiting, null, ct) : talk.Say("没有等着发的表。"),
+            Intent.Retitle title => await Reworded(talk, d => DraftEdits.Titled(d, title.Title), $"表名改为《{title.Title}》了。", ct),
+            Intent.Note note => await Reworded(talk, d => DraftEdits.Noted(d, note), $"说明{(note.Instead ? "改成" : "加上")}“{note.Words}”了，会随表带上。", ct),
+            Intent.RenameColumn rename => await Rename(talk, rename, ct),
+            Intent.AskAlso also => await AskAlso(talk, also.Whom, ct),
             Intent.Reissue again => await Reissue(talk, again.Words, ct),
             Intent.StopPeriod stop => await Stop(talk, stop.Words, ct),
             _ => null,
@@ -179,7 +184,12 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
             names.RemoveAt(only.i + 1);
         }
         names.InsertRange(names.Count > 1 && names[^1] is "备注" or "说明" ? names.Count - 1 : names.Count, Split(edit.Add).Where(n => !names.Contains(n)));
-        if (names.Count < 2) return talk.AskBack("表里至少要留一列。");
+        return names.Count < 2 ? talk.AskBack("表里至少要留一列。") : await Recast(talk, report, names, ct);
+    }
+
+    private async Task<Talk> Recast(Talk talk, Report report, IReadOnlyList<string> names, CancellationToken ct)
+    {
+        var table = report.Design.Form.Tables[0];
         var catalog = await catalogs.Current(ct);
         var bound = new Binder(catalog.Words, Reader(catalog, talk), talk.Turn.Today).Bind(SaidTable.Recast(report.Design.Form, names));
         var settled = table.Columns.ToDictionary(c => c.Name, c => report.Design.BindingOf(0, c.Letter));
@@ -187,13 +197,42 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
         return await Show(talk, await desk.Settle(report, bound with { Bindings = [bindings] }, ct), null, ct);
     }
 
-    /// <summary>A rule over columns, checked before each part goes in.</summary>
+    private async Task<Talk> Reworded(Talk talk, Func<ReportDesign, ReportDesign> change, string done, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        var after = await desk.Settle(report, change(report.Design), ct);
+        return talk.Say($"{done}还没有发出，确认请说“发吧”。", new("form") { Id = after.Id.ToString("N"), Understood = after.Title }).Suggest(("发吧", "发吧"), ("看看表", "看看表"));
+    }
+
+    /// <summary>Another name may mean another thing: a column of a table made by words is bound anew.</summary>
+    private async Task<Talk> Rename(Talk talk, Intent.RenameColumn rename, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        if (DraftEdits.Renamed(report.Design, rename.From, rename.To) is not { } renamed) return talk.AskBack($"没有听出是哪一列“{rename.From}”，现在有：{string.Join('、', report.Design.Form.Columns.Where(c => !c.Hidden).Select(c => c.Name))}。");
+        if (report.Workbook is not null || report.Design.Form.Tables is not [{ Kind: TableKind.Summary }]) return talk.Say("上传的表版式是定的，列名要在原表里改好再传一次。");
+        return await Recast(talk, report, [.. renamed.Form.Tables[0].Columns.Select(c => c.Name)], ct);
+    }
+
+    private async Task<Talk> AskAlso(Talk talk, string whom, CancellationToken ct)
+    {
+        if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
+        var (targets, _, outside) = Addressees.Of(whom, talk.Account, await catalogs.Current(ct));
+        if (outside is not null) return talk.Refuse($"“{outside}”不在您的范围内，只能发给{talk.Account.RegionName}的社区。");
+        if (targets.Count == 0) return talk.AskBack($"{talk.Account.RegionName}里没有找到“{whom}”，发给谁？", ("本辖区各社区", "发给各社区"));
+        return await Show(talk with { Memory = talk.Memory with { Targets = [.. talk.Memory.Targets.Concat(targets).DistinctBy(t => t.Region).OrderBy(t => t.Region)] } }, report, null, ct);
+    }
+
+    /// <summary>Rules over columns, checked before each part goes in; several in one sentence.</summary>
     private async Task<Talk> Rule(Talk talk, string words, CancellationToken ct)
     {
         if (await Draft(talk, ct) is not { } report) return talk.Say("没有等着发的表。");
-        if (report.Design.Form.Tables.Select((t, no) => (No: no, Table: SaidRule.On(t, words))).FirstOrDefault(x => x.Table is not null) is not { Table: { } ruled } found)
-            return talk.AskBack($"没有听出是哪几列，现在有：{string.Join('、', report.Design.Form.Columns.Select(c => c.Name))}。可以说“甲不能大于乙”“甲等于乙加丙”“甲必填”。");
-        var tables = report.Design.Form.Tables.Select((t, no) => no == found.No ? ruled : t).ToList();
+        var tables = report.Design.Form.Tables.ToList();
+        foreach (var rule in SaidRule.Each(words))
+        {
+            if (tables.Select((t, no) => (No: no, Table: SaidRule.On(t, rule))).FirstOrDefault(x => x.Table is not null) is not { Table: { } ruled } found)
+                return talk.AskBack($"“{rule}”没有听出是哪几列，现在有：{string.Join('、', report.Design.Form.Columns.Select(c => c.Name))}。可以说“甲不能大于乙”“甲等于乙加丙”“甲必填”。");
+            tables[found.No] = ruled;
+        }
         await desk.Settle(report, report.Design with { Form = report.Design.Form with { Tables = tables } }, ct);
         return talk.Say($"记下了：{words}。社区报的时候会检查，不符合会说出是哪一格。还没有发出，确认请说“发吧”。", new("form") { Id = report.Id.ToString("N"), Understood = report.Title }).Suggest(("发吧", "发吧"));
     }
@@ -209,11 +248,13 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
         if (DueDates.PeriodOf([words]) is not ReportPeriod.Once and var period) memory = memory with { Period = period, Due = memory.Due ?? PeriodDates.EndOf(period, talk.Turn.Today) };
         if (words.Contains("一次性", StringComparison.Ordinal) || words is "只报一次" or "只要一次") memory = memory with { Period = ReportPeriod.Once };
         memory = (await WithReviewers(talk with { Memory = memory }, words, ct)).Memory;
-        if (SaidTable.AddresseesIn(words) is { Length: > 0 } to)
+        var to = SaidTable.AddresseesIn(words) is { Length: > 0 } said ? said : System.Text.RegularExpressions.Regex.Match(words, "发给(.{2,30}?)(?:吧|就行|，|$)").Groups[1].Value;
+        if (to.Length > 0)
         {
             var (targets, _, outside) = Addressees.Of(to, talk.Account, catalog);
             if (outside is not null) return talk.Refuse($"“{outside}”不在您的范围内。");
-            if (targets.Count > 0) memory = memory with { Targets = targets };
+            if (targets.Count == 0) return talk.AskBack($"{talk.Account.RegionName}里没有找到“{to}”，发给谁？", ("本辖区各社区", "发给各社区"));
+            memory = memory with { Targets = targets };
         }
         return await Show(talk with { Memory = memory }, report, null, ct);
     }
@@ -265,7 +306,7 @@ public sealed class PublisherTalk(ReportDesk desk, ReportPeriods periods, Catalo
     private async Task<Report?> Draft(Talk talk, CancellationToken ct) => talk.Memory.Draft is { } id ? await desk.Find(id, ct) : null;
 
     private static Func<string, Reading> Reader(Catalog catalog, Talk talk) =>
-        sentence => RuleReader.Read(new(sentence, talk.Turn.Today, catalog.Words, [], ScopedPlan.Home(talk.Account, catalog)));
+        sentence => Registered.Read(sentence, talk.Turn.Today, talk.Account, catalog);
 
     /// <summary>A weekly deadline's next day.</summary>
     private static (DateOnly? Date, TimeOnly? Time) NextDue(DueDate? due, DateOnly today)

@@ -25,7 +25,7 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
         bool IsData(string sentence) => RuleReader.Read(new(sentence, turn.Today, catalog.Words, [], ScopedPlan.Home(turn.Account, catalog))) is Understood;
         var reading = StateOf(memory, opened) with
         {
-            IsRecent = state.Last is null || state.Last == Name,
+            IsRecent = state.Last is null || state.Last == Name || state.Last is "corrections" or "correct" && opened is not null,      // a correction in the middle of a form is of the form
             HasQuestion = memory.Draft is { } draft && await desk.Find(draft, ct) is { } drafted && Slot.Of(drafted.Design).Any(s => s.Binding is Binding.Undecided),
         };
         if (Intents.Read(turn.Text, hasWorkbook, reading, turn.Today, IsData) is not { } intents) return null;
@@ -63,10 +63,16 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
 
     private async Task<Talk?> Answer(Talk talk, Intent intent, CancellationToken ct) => intent switch
     {
-        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.EditColumns or Intent.AddRule or Intent.Reissue or Intent.StopPeriod => await publisher.Answer(talk, intent, ct),
-        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace or Intent.Doubt or Intent.Look => await follow.Answer(talk, intent, ct),
+        Intent.Design or Intent.Upload or Intent.SendIt or Intent.DropIt or Intent.AskMeaning or Intent.ToWhom or Intent.AddRule or Intent.Reissue or Intent.StopPeriod or Intent.ShowDraft => await publisher.Answer(talk, intent, ct),
+        Intent.Retitle or Intent.Note or Intent.RenameColumn or Intent.AskAlso when talk.Memory.Draft is not null => await publisher.Answer(talk, intent, ct),
+        Intent.Save when talk.Opened is null => talk.Memory.Draft is null ? null : talk.Say("好，表先留着，没有发给任何人。要看说“看看表”，要发说“发吧”。").Suggest(("看看表", "看看表"), ("发吧", "发吧")),
+        Intent.EditColumns => talk.Memory.Draft is not null || talk.Memory.Issue is null ? await publisher.Answer(talk, intent, ct) : await follow.Answer(talk, intent, ct),
+        Intent.WhoIsMissing or Intent.Remind or Intent.RollUp or Intent.Return or Intent.Accept or Intent.Burden or Intent.Trace or Intent.Doubt or Intent.Look or Intent.Recall or Intent.CloseIssue or Intent.Spare or Intent.ListIssued or Intent.Compare or Intent.ConfirmChange
+            or Intent.Retitle or Intent.Note or Intent.RenameColumn or Intent.AskAlso => await follow.Answer(talk, intent, ct),
+        Intent.LeaveAsIs when talk.Opened is null => (talk with { Memory = talk.Memory.Answered() }).Say("好，保持原样，没有改。"),
+        Intent.Explain or Intent.Standing when talk.Opened is null => await follow.Answer(talk, intent, ct),
         Intent.Export when talk.Opened is null => await follow.Answer(talk, intent, ct),
-        Intent.Extend or Intent.WhoAskedForTime or Intent.GrantTime or Intent.RefuseTime => await extensions.Answer(talk, intent, ct),
+        Intent.Extend or Intent.WhoAskedForTime or Intent.GrantTime or Intent.RefuseTime or Intent.WasTimeGiven => await extensions.Answer(talk, intent, ct),
         _ => await filler.Answer(talk, intent, ct),
     };
 
@@ -74,7 +80,9 @@ public sealed class ReportDialog(PublisherTalk publisher, FillerTalk filler, Fol
     {
         IReadOnlyList<FillableColumn> columns = opened is null ? [] : [.. Slot.Of(opened.Design).Where(s => s.IsFillers).Select(s => new FillableColumn(s.Column, s.Name, s.Path[^1], s.Type, s.Choices))];
         var asked = memory is { Waits: "cell", Cell: { } cell } ? columns.FirstOrDefault(c => c.Letter == CellKey.Parse(cell).Column) : null;
-        return new(memory.Draft is not null, opened is not null, memory.Issue is not null, columns, memory.Waits) { Asked = asked, Titles = opened is null ? [] : [opened.Issue.Title] };
+        var last = memory.Last is { } at ? columns.FirstOrDefault(c => c.Letter == CellKey.Parse(at).Column) : null;
+        var rows = opened is null || opened.Submission.Lines.Count < 2 ? [] : opened.Submission.Lines.Where(l => !l.Removed).Select(l => Checks.RowName(opened.Design, l)).Distinct().ToList();
+        return new(memory.Draft is not null, opened is not null, memory.Issue is not null, columns, memory.Waits) { Asked = asked, Last = last, Rows = rows, IsList = opened?.Design.Form.Tables.Any(t => t.IsList) == true, Titles = opened is null ? [] : [opened.Issue.Title] };
     }
 
     private static bool IsUnfinished(Talk talk) => talk.Memory.Draft is not null || talk.Opened is { Submission.IsWithFiller: true } || talk.Memory.Waits is not null;

@@ -39,6 +39,9 @@ public sealed record ReportMemory
     public string? Value { get; init; }
     public int Seen { get; init; }
 
+    /// <summary>The cell filled or explained last: "不对，是6" means it.</summary>
+    public string? Last { get; init; }
+
     /// <summary>Cell → version as last shown to this person.</summary>
     public IReadOnlyDictionary<string, int> Versions { get; init; } = new Dictionary<string, int>();
 

@@ -51,9 +51,9 @@ internal static class ReportWords
         {
             var own = slots.Where(s => s.Table == no).ToList();
             var depth = table.HeaderRows.Count > 1 ? $"，{Numeral(table.HeaderRows.Count)}级表头" : "";
-            var total = table.TotalRow is not null && design.Form.Notes.Count + design.Form.Meta.Count > 0 ? $"，第 {table.TotalRow} 行合计是公式" : "";
+            var total = table.TotalRow is not null && design.Form.Notes.Count(n => n.At.Length > 0) + design.Form.Meta.Count > 0 ? $"，第 {table.TotalRow} 行合计是公式" : "";
             lines.Add($"{(table.Caption is { } c ? c + "：" : "")}{Kind(table)}，{own.Count} {(table.Kind == TableKind.Form ? "格" : "列")}{depth}{total}{(table.ExampleRows.Count > 0 ? $"，第 {string.Join('、', table.ExampleRows)} 行是示例，不算数据" : "")}。");
-            if (design.RowQueries[no] is { } rows) lines.Add($"名单范围：各社区实有的“{rows.Understood}”，由平台带出。");
+            if (design.RowQueries[no] is { } rows) lines.Add($"名单范围：各社区实有的“{Whose(rows.Understood)}”，由平台带出。");
         }
         if (design.Form.Unit is { } unit) lines.Add($"计量单位：{unit}。");
         lines.Add("平台能带数：" + Names(slots.Where(s => s.Binding.IsPrefilled)));
@@ -67,10 +67,13 @@ internal static class ReportWords
         if (arrangement.Length > 0) lines.Add(arrangement + "。");
         foreach (var repeat in repeats.Take(3))
             lines.Add($"查重：{repeat.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} {repeat.PublisherName}发的《{repeat.Title}》已经要过 {string.Join('、', repeat.Columns)}，这次是重复要。");
-        if (repeats.Count == 0) lines.Add($"查重：{(slots.Any(s => s.Binding.IsPrefilled) ? "能带数的列平台已有，社区只需核对；" : "")}近两个月没有发过同样列的表。");
+        if (repeats.Count == 0) lines.Add($"查重：{(slots.Any(s => s.Binding.IsPrefilled && s.Binding is not RegionName) ? "能带数的列平台已有，社区只需核对；" : "")}近两个月没有发过同样列的表。");
         lines.Add("还没有发出。确认请说“发吧”，不发说“不发了”。");
         return string.Join('\n', lines);
     }
+
+    /// <summary>Of a list's title what names its people or things: 重度残疾人入户走访花名册 → 重度残疾人.</summary>
+    private static string Whose(string title) => System.Text.RegularExpressions.Regex.Replace(title, "(?:入户|走访|慰问|摸底|摸排|排查|核查|检查|消防|安全|信息|情况|登记|统计|花名册|明细|名册|名单|清单|台账|表)+$", "") is { Length: >= 2 } whose ? whose : title;
 
     public static bool IsPeoples(Slot slot) => slot.Binding is Nobody && slot.Formula is null && slot.Type != CellType.Sequence && !slot.Hidden;
 
@@ -87,6 +90,8 @@ internal static class ReportWords
     {
         var lines = new List<string> { $"《{report.Issue.Title}》{report.Submission.TargetName}，{report.Issue.PublisherName}要的，{DueWords(report.Due, report.DueTime)}。" };
         if (report.Submission.State is SubmissionState.Submitted or SubmissionState.Accepted) lines.Add($"这份已经报上去了（{report.Submission.SubmittedByName}）{(report.Submission.State == SubmissionState.Accepted ? "，并已审核通过" : "，审核前还能撤回")}。");
+        if (report.Submission.State == SubmissionState.Excused) lines.Add("发表人说不用报了，不用再填；填过的都留着。");
+        if (report.Design.Form.Notes.Where(n => n.At.Length == 0).ToList() is { Count: > 0 } notes) lines.Add("说明：" + string.Join('；', notes.Select(n => n.Text)));
         foreach (var (cell, remark) in report.Submission.Remarks.Where(r => r.Value.Returned)) lines.Add($"退回：{CellName(report, CellKey.Parse(cell))}——{remark.Text}（{remark.ByName}）");
         foreach (var (table, no) in report.Design.Form.Tables.Select((t, i) => (t, i))) lines.AddRange(Table(report, table, no));
         var withheld = report.Submission.Sources.Where(s => s.Value.Name == CellSource.Withheld).Select(s => s.Key).ToList();
@@ -126,7 +131,19 @@ internal static class ReportWords
         return report.Submission.Sources.TryGetValue($"{slot.Table}/{slot.Column}", out var source) ? $"（{source.Name}{(source.Latest is { } d ? $"，{d:yyyy-MM-dd}" : "")}）" : "";
     }
 
+    public static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8));
+
     private static string Unit(FormTable table) => table.Kind switch { TableKind.PersonList => "人", TableKind.HouseList => "套", TableKind.VenueList or TableKind.EntityList => "家", _ => "行" };
+
+    /// <summary>How one community's part stands, in a line.</summary>
+    public static string Standing(OpenedReport report) => $"《{report.Issue.Title}》{report.Submission.TargetName}：" + report.Submission.State switch
+    {
+        SubmissionState.Submitted => $"{report.Submission.SubmittedByName} {Local(report.Submission.SubmittedAt!.Value):M月d日 HH:mm} 报上去了，等{report.Issue.PublisherName}审核，还能撤回。",
+        SubmissionState.Accepted => "已审核通过。",
+        SubmissionState.Returned => $"被退回待改，{DueWords(report.Due, report.DueTime)}。{string.Join('；', report.Submission.Remarks.Values.Where(r => r.Returned).Select(r => r.Text).Distinct())}",
+        SubmissionState.Excused => "发表人说不用报了。",
+        _ => $"还没报，{DueWords(report.Due, report.DueTime)}。{Left(report)}",
+    };
 
     /// <summary>What is left to do, or that it can go in.</summary>
     public static string Left(OpenedReport report)

@@ -50,6 +50,25 @@ public sealed class RollUpTalk(ReportDesk desk, RollUp rollUp, ReportFiles expor
         return ["按街道：", .. lines];
     }
 
+    /// <summary>"跟上期比差多少": the sums of both and what moved far; only communities that are in both are compared.</summary>
+    public async Task<Talk> Compare(Talk talk, Issue issue, CancellationToken ct)
+    {
+        if (issue.Previous is not { } previous) return talk.Say($"《{issue.Title}》是第一次发，没有上期可比。要和平台的数比，说“汇总一下”会指出差得多的。", new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title });
+        var now = (await rollUp.Handle(issue.Id, talk.Account, ct))!;
+        var before = await desk.Received(previous, talk.Account, ct);
+        var pairs = now.In.Select(s => (Now: s, Last: before.FirstOrDefault(b => b.Target == s.Target))).Where(p => p.Last is not null).ToList();
+        if (pairs.Count == 0) return talk.Say($"《{issue.Title}》两期都报了的社区还没有，暂时比不了（这期已报 {now.In.Count} 个，上期报了 {before.Count} 个）。");
+        var rows = pairs.SelectMany(p => RollUp.Compared(now.Report.Design, p.Now, p.Last)).Where(r => decimal.TryParse(r.Last, out _) && decimal.TryParse(r.Now, out _)).GroupBy(r => r.Column)
+            .Select(g => (Column: g.Key, Last: g.Sum(r => decimal.Parse(r.Last!, System.Globalization.CultureInfo.InvariantCulture)), Now: g.Sum(r => decimal.Parse(r.Now!, System.Globalization.CultureInfo.InvariantCulture)))).ToList();
+        var lines = rows.Select(r => $"· {r.Column}：上期 {r.Last:0.##}，这期 {r.Now:0.##}，{(r.Now == r.Last ? "没变" : $"{(r.Now > r.Last ? "多" : "少")} {Math.Abs(r.Now - r.Last):0.##}")}");
+        var far = now.Swings.Take(ShownFindings).Select(s => $"变化大：{s.Target} {s.Column} 上期 {s.Last:0.##}，这期 {s.Now:0.##}。");
+        return talk.Say($"《{issue.Title}》和上期比（两期都报了的 {pairs.Count} 个）：\n{string.Join('\n', lines.Concat(far))}", new("table")
+        {
+            Id = issue.Id.ToString("N"), Understood = issue.Title,
+            Result = new() { Columns = [new("列", "text"), new("上期", "number"), new("这期", "number")], Rows = [.. rows.Select(r => (IReadOnlyList<object?>)[r.Column, r.Last, r.Now])], Total = rows.Count },
+        });
+    }
+
     public async Task<Talk?> Export(Talk talk, Issue issue, CancellationToken ct)
     {
         var all = (await rollUp.Handle(issue.Id, talk.Account, ct))!;

@@ -6,7 +6,10 @@ namespace PalmAssistant.Reports.Dialog;
 /// <summary>"助浴人数不能大于老人数", "合计等于甲加乙", "完成日期不能早于开始日期", "助浴人数必填": a rule put on a column by saying so. Pure.</summary>
 internal static partial class SaidRule
 {
-    public static bool IsRule(string said) => Bound().IsMatch(said) || Sum().IsMatch(said) || Must().IsMatch(said);
+    public static bool IsRule(string said) => said.Split(['，', ',', '；', ';', '。'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } clauses && clauses.All(IsRule) || Bound().IsMatch(said) || Sum().IsMatch(said) || Must().IsMatch(said);
+
+    /// <summary>床位数必填，民办的不能超过床位数: a rule a clause; 甲等于乙加丙 keeps its parts.</summary>
+    public static IReadOnlyList<string> Each(string said) => said.Split(['，', ',', '；', ';', '。'], StringSplitOptions.RemoveEmptyEntries) is var clauses && clauses.All(IsRule) ? clauses : [said];
 
     /// <returns>the table with its rule; null when its columns are not the ones named</returns>
     public static FormTable? On(FormTable table, string said)
@@ -40,6 +43,7 @@ internal static partial class SaidRule
     /// <summary>The one column that is called so, wholly or in part.</summary>
     private static FormColumn? Find(FormTable table, string words)
     {
+        words = words.TrimEnd('的');
         var named = table.Columns.Where(c => !c.Hidden && (c.Name == words || c.Leaf == words)).ToList();
         if (named.Count == 0) named = [.. table.Columns.Where(c => !c.Hidden && c.Name.Replace("·", "", StringComparison.Ordinal).Contains(words, StringComparison.Ordinal))];
         return words.Length >= 2 && named is [var one] ? one : null;

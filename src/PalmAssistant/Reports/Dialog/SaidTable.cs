@@ -92,7 +92,7 @@ public sealed partial record SaidTable(ReportForm Form, string To)
     private static string TitleOf(IReadOnlyList<string> names)
     {
         var first = names.FirstOrDefault(n => n is not ("备注" or "说明")) ?? "情况";
-        var bare = CountTail().Replace(first, "").TrimEnd('数') is { Length: > 1 } said ? said : first;
+        var bare = CountTail().Replace(first, "").TrimEnd('数') is { Length: > 1 } said ? People().Replace(Counter().Replace(said, ""), "人员") : first;
         return names.Count > 1 ? $"{bare}等情况统计表" : $"{bare}统计表";
     }
 
@@ -102,12 +102,16 @@ public sealed partial record SaidTable(ReportForm Form, string To)
 
     [GeneratedRegex(@"^(?:请|麻烦|帮我|给我|再|另外|我要|我想|还要|现在|重新)*(?:做|建|发|弄|起草|设计|出|来|搞|下发|发起)(?:一)?(?:个|张|份)?[^：:，,]{0,14}?(?:表|报表)")] private static partial Regex Request();
     [GeneratedRegex(@"^(?:请|麻烦|帮我|给我|再|另外|我要)*(?:做|建|弄|起草|设计|出|搞)(?:一)?(?:个|张|份)([^：:，,]{2,14}?)(?:统计|登记)?表")] private static partial Regex Named();
-    [GeneratedRegex(@"^(?:请|麻烦|帮我|给我|再|另外|通知|发通知|布置|安排|那就)*(?:每(?:周|月|季度|年)(?:[一二三四五六日天]|\d{1,2}[号日])?)?(?:让|请|叫|要求|通知|催)?(?:本?(?:街道|区)(?:的)?)?(?:各|所有|每个|全部|下面)(?:个|的)?(?:社区|街道|网格)(?:都|们)?(?:要|得)?(?:尽快|抓紧)?(?:报|填|填报|上报|报送|提供|报个|报下)(?:一下|一份|个|下|上来)?[：:，,]?([^？?]{2,})$")] private static partial Regex Asking();
+    [GeneratedRegex(@"^(?:请|麻烦|帮我|给我|再|另外|通知|发通知|布置|安排|那就)*(?:(?:做|弄|搞|建|来|出|起草|设计|发)(?:一)?(?:个|张|份)(?:统计)?表[，,：:]?)?(?:每(?:周|月|季度|年)(?:[一二三四五六日天]|\d{1,2}[号日])?)?(?:让|请|叫|要求|通知|催)?(?:本?(?:街道|区)(?:的)?)?(?:各|所有|每个|全部|下面)(?:个|的)?(?:社区|街道|网格)(?:都|们)?(?:要|得)?(?:尽快|抓紧)?(?:报|填|填报|上报|报送|提供|报个|报下)(?:一下|一份|个|下|上来)?[：:，,]?([^？?]{2,})$")] private static partial Regex Asking();
     [GeneratedRegex(@"^(?:请|麻烦|帮我|另外|通知|让|叫|要求)*(?:各|所有|每个|全部)(?:个)?(?:社区|街道|网格)(?:都)?(?:把|将)([^？?，,]{2,}?)(?:都)?(?:报|填|交|报送)(?:一下|上来|给我|过来|个数)?((?:[，,].*)?)$")] private static partial Regex Handing();
     [GeneratedRegex(@"(?:^|[，,。；])(?:要|分|表头|就)?(?:这些|以下|下面)?(?:几)?(?:列|栏|列名|栏目|项目|内容|指标|表头|字段)(?:有|是|为|包括|就)?[：:](.{2,})$")] private static partial Regex Listing();
     [GeneratedRegex(@"发给|下发|发各|给各|让各|请各|各社区|各街道|各网格")] private static partial Regex ToSomebody();
     [GeneratedRegex(@"多少|几个|吗$|呢$|？|\?|谁|哪些|报了没|怎么样")] private static partial Regex Question();
     [GeneratedRegex(@"^(?!.*(?:联系|联络|负责|责任|监护|经办|填报|填表|网格员|楼长|楼栋长|书记|主任|户主|房东|业主))(.{2,16}?)的?姓名$")] private static partial Regex Whose();
+    /// <summary>出租房套 counted, 出租房 is the matter.</summary>
+    [GeneratedRegex(@"(?<=[房屋宅])套$")] private static partial Regex Counter();
+    /// <summary>60岁以上人, 低保人: what is left of 人数 is no word; 老人 and 残疾人 are.</summary>
+    [GeneratedRegex(@"(?<=以上|以下|低保|特困|流动|失业|就业|参保|签约|服务|救助|帮扶|需求|器|要的)人$")] private static partial Regex People();
     [GeneratedRegex(@"(个数|数量)$")] private static partial Regex CountTail();
     [GeneratedRegex(@"^(?:里面|里头|这里面|里边|这当中|当中)(?:的|有)?(.+)$")] private static partial Regex Inside();
     [GeneratedRegex(@"、|/|\s+|(?<=数|人|户|的|家|套|况)(?:和|以及|还有|及)(?=.)")] private static partial Regex Separator();

@@ -20,11 +20,15 @@ public static partial class Checks
     {
         var slots = Slot.Of(design).Where(s => s.Table == no && s.IsFillers).ToList();
         var filled = new FilledTable(table, no, lines);
+        var told = new HashSet<CellKey>();
         foreach (var line in filled.Lines)
             foreach (var slot in slots.Where(s => IsOpen(design, table, s, line)))
                 if (Look(table, filled, slot, line, IsBrought(design, slot, line)) is { } found)
+                {
+                    if (found.Kind == ProblemKind.Contradicts) told.Add(new(no, line.Key, slot.Column));
                     yield return new(new(no, line.Key, slot.Column), name(line), slot.Name, found.Kind, found.Words);
-        foreach (var problem in CrossChecks.Of(table, no, filled, name)) yield return problem;
+                }
+        foreach (var problem in CrossChecks.Of(table, no, filled, name).Where(p => !told.Contains(p.Cell))) yield return problem;      // a rule of its own says it already
     }
 
     /// <summary>A printed total row, a blocked cell and a cell with a formula of its own are not the filler's.</summary>

@@ -15,6 +15,7 @@ public static partial class DueDates
         var squeezed = Wording.Squeeze(text);
         if (Weekly().Match(squeezed) is { Success: true } weekly) return new(null, DayOf(weekly.Groups[1].Value), TimeOf(weekly, 2), weekly.Value);
         if (MonthDay().Match(squeezed) is { Success: true } day && OnMonthDay(day, today) is { } date) return new(date, null, TimeOf(day, 4) ?? Close(day.Value), day.Value);
+        if (DayOnly().Match(squeezed) is { Success: true } only && int.Parse(only.Groups[1].Value, CultureInfo.InvariantCulture) is >= 1 and <= 31 and var inMonth) return new(NextDay(inMonth, today), null, TimeOf(only, 2) ?? Close(only.Value), only.Value);
         if (EveryMonth().Match(squeezed) is { Success: true } monthly) return new(NextDay(int.Parse(monthly.Groups[1].Value, CultureInfo.InvariantCulture), today), null, TimeOf(monthly, 2), monthly.Value);
         if (Weekday().Match(squeezed) is { Success: true } week) return new(OnWeekday(week.Groups[1].Value, DayOf(week.Groups[2].Value), today), null, TimeOf(week, 3) ?? Close(week.Value), week.Value);
         if (Soon().Match(squeezed) is { Success: true } soon) return new(OnSoon(soon.Groups[1].Value, today), null, TimeOf(soon, 2) ?? Close(soon.Value), soon.Value);
@@ -92,6 +93,7 @@ public static partial class DueDates
 
     [GeneratedRegex(@"每周([一二三四五六日天])(?:(\d{1,2})[:：时点](\d{2})?)?(?:之?前|下班前|报送|上报)?")] private static partial Regex Weekly();
     [GeneratedRegex(@"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]" + Time + Before)] private static partial Regex MonthDay();
+    [GeneratedRegex(@"(?<![\d月每年])(\d{1,2})[日号]" + Time + Before)] private static partial Regex DayOnly();
     [GeneratedRegex(@"每月(\d{1,2})[日号](?:(\d{1,2})[:：时点](\d{2})?)?(?:之?前)?")] private static partial Regex EveryMonth();
     [GeneratedRegex(@"((?:本|这|这个|下|下个)?)(?:周|星期|礼拜)([一二三四五六日天])" + Time + Before)] private static partial Regex Weekday();
     [GeneratedRegex(@"(大后天|今天|今日|当天|明天|明日|后天|下个?月底|本?月底)" + Time + Before)] private static partial Regex Soon();

@@ -82,5 +82,5 @@ public sealed class DesignDesk(IDbContextFactory<PalmDb> databases, ReportDesk d
     }
 
     private static Func<string, Reading> Read(Catalog catalog, Account account, DateOnly today) =>
-        sentence => RuleReader.Read(new(sentence, today, catalog.Words, [], ScopedPlan.Home(account, catalog)));
+        sentence => Registered.Read(sentence, today, account, catalog);
 }
