@@ -19,6 +19,9 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     /// <summary>The most groups of one table.</summary>
     public const int MostGroups = 2000;
+
+    /// <summary>Up to so many are ranked one by one.</summary>
+    private const int MostRanked = 2000;
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private readonly TimeSpan limit = settings?.QueryTimeout ?? Limit;
     private readonly Suppression suppression = new(settings?.SuppressBelow ?? 5);
@@ -105,14 +108,8 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     private async Task<Answer> List(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
     {
-        var count = new PlanSql(scoped.Plan, catalog, today);
-        var page = new PlanSql(scoped.Plan, catalog, today);
-        if (Gained(scoped.Plan) is { } before) (count, page) = (count.NotOn(before, today), page.NotOn(before, today));
-        var countText = new ListSql(count).Count();
-        var (pageText, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
-        var (counted, found, ran) = await CountAndPage(scoped, (countText, count), (pageText, page.Scope), ct);
-        var total = counted;
-        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Min(total, Math.Max(top, found.Count));
+        var (total, found, columns, ran) = await OverBits(scoped, catalog, today, offset, rows, ct) ?? await OverRows(scoped, catalog, today, offset, rows, ct);
+        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Max(Math.Min(total, top), found.Count);   // those level with the last are shown too
         return new(scoped, scoped.Plan.Measure.Kind == MeasureKind.Profile && total == 1 ? AnswerKind.Profile : AnswerKind.List)
         {
             Columns = [.. columns.Select(c => new AnswerColumn(c.Name, c.Type))],
@@ -122,24 +119,40 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
             Total = total,
             Offset = offset,
             Unit = Units.Of(scoped.Plan with { Measure = Measure.Count }, catalog),
-            Sql = [ran, pageText],
+            Sql = ran,
         };
     }
 
-    /// <summary>How many there are, over bits where they hold what is asked, and one page of them; one round trip.</summary>
-    private async Task<(int Total, List<object?[]> Page, string Ran)> CountAndPage(ScopedPlan scoped, (string Rows, PlanSql Plan) count, (string Text, SqlScope Scope) page, CancellationToken ct)
+    /// <summary>
+    /// How many and who, read off the bits, then the page's columns by id; null where bits do not hold what is asked. A ranking among few is a ranking of those ids;
+    /// among many it is found soonest by walking the field's index.
+    /// </summary>
+    private async Task<ListPage?> OverBits(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
     {
-        var overRows = (count.Rows, count.Plan.Scope);
-        if (ResidentBits.Of(count.Plan) is not { } bits)
-        {
-            var both = await Execute(scoped, [overRows, page], ct);
-            return (Total(both[0]), both[1], count.Rows);
-        }
-        var results = await Execute(scoped, [(bits.Fits, bits.Scope), (bits.Sql, bits.Scope), page], ct);
-        return results[0][0][0] is true ? (Total(results[1]), results[2], bits.Sql) : (Total((await Execute(scoped, [overRows], ct))[0]), results[2], count.Rows);
-
-        static int Total(List<object?[]> rows) => (int)(long)rows[0][0]!;
+        var ranked = scoped.Plan.Ranking?.Field is not null;
+        if (Gained(scoped.Plan) is not null || ResidentBits.Page(new PlanSql(scoped.Plan, catalog, today), ranked ? 0 : offset, ranked ? MostRanked : rows) is not { } bits) return null;
+        var counted = await Execute(scoped, [(bits.Fits, bits.Scope), (bits.Sql, bits.Scope)], ct);
+        if (counted[0][0][0] is not true) return null;
+        var (total, ids) = ((int)(long)counted[1][0][0]!, (int[])counted[1][0][1]!);
+        var plan = new PlanSql(scoped.Plan, catalog, today);
+        if (ranked && total <= MostRanked) plan = plan.Among(ids);
+        var list = new ListSql(plan, scoped.Purpose is not null);
+        var (text, columns) = ranked ? list.Page(scoped.Columns, offset, rows) : list.Of(scoped.Columns, ids);
+        var page = ids.Length == 0 ? [] : (await Execute(scoped, [(text, plan.Scope)], ct))[0];
+        return new(total, page, columns, [bits.Sql, text]);
     }
+
+    private async Task<ListPage> OverRows(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
+    {
+        var (count, page) = (new PlanSql(scoped.Plan, catalog, today), new PlanSql(scoped.Plan, catalog, today));
+        if (Gained(scoped.Plan) is { } before) (count, page) = (count.NotOn(before, today), page.NotOn(before, today));
+        var counting = new ListSql(count).Count();
+        var (text, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
+        var both = await Execute(scoped, [(counting, count.Scope), (text, page.Scope)], ct);
+        return new((int)(long)both[0][0][0]!, both[1], columns, [counting, text]);
+    }
+
+    private sealed record ListPage(int Total, IReadOnlyList<object?[]> Rows, IReadOnlyList<ListColumn> Columns, IReadOnlyList<string> Sql);
 
     /// <summary>The day after which those asked for came, or null where all are asked for.</summary>
     private static DateOnly? Gained(QueryPlan plan) => plan.Change == Change.Gained ? plan.ComparedWith : null;

@@ -126,12 +126,21 @@ internal sealed class ComparisonSql(SqlScope scope)
         };
     }
 
-    /// <summary>"p.id in (…) and ": part of a business's name is looked up by its pairs of characters (schema 131) before it is compared.</summary>
-    private string Named(Compare compare, FieldDefinition field, RecordFrame frame) =>
-        !scope.IsPast && frame.Record.Key == "entity" && field.Key == "name" && compare is { Op: Comparison.Contains or Comparison.StartsWith or Comparison.EndsWith, Values: [var part, ..] } && part.ToString() is { Length: > 1 } text
-            ? $"{frame.Id} in (select community.entities_named({scope.Parameter(text)})) and " : "";
+    /// <summary>"p.id in (…) and ": part of a business's name is looked up by its pairs of characters (schema 131), the beginning of a person's by itself (139), before it is compared.</summary>
+    private string Named(Compare compare, FieldDefinition field, RecordFrame frame)
+    {
+        if (scope.IsPast || field.Key != "name" || compare.Values is not [var part, ..] || part.ToString() is not { Length: > 1 } text) return "";
+        var found = (frame.Record.Key, compare.Op) switch
+        {
+            ("entity", Comparison.Contains or Comparison.StartsWith or Comparison.EndsWith) => "entities_named",
+            ("person", Comparison.StartsWith) => "people_named",
+            _ => null,
+        };
+        return found is null ? "" : $"{frame.Id} in (select community.{found}({scope.Parameter(text)})) and ";
+    }
 
-    private string Text(Compare compare, string column)
+    /// <summary>A comparison of text over a column that holds it.</summary>
+    public string Text(Compare compare, string column)
     {
         var texts = compare.Values.Select(v => v.ToString()).ToArray();
         return compare.Op switch

@@ -48,6 +48,13 @@ internal sealed class PlanSql
         return this;
     }
 
+    /// <summary>Only among these ids.</summary>
+    public PlanSql Among(int[] ids)
+    {
+        Where = $"{Frame.Id} = any ({Scope.Parameter(ids)})" + (Where.Length > 0 ? " and " + Where : "");
+        return this;
+    }
+
     private string WhereClause()
     {
         var parts = new List<string>();

@@ -4,7 +4,9 @@ namespace PalmAssistant.Ask;
 
 /// <summary>One column of <c>community.person</c> as bit slices (schema 024): <c>sex_0</c> is bit 0 of everyone's code. 0 is unknown.</summary>
 /// <param name="Bits">how many slices; values are 1 to 2^Bits − 1</param>
-internal sealed record Slices(string Column, int Bits, bool IsDate = false)
+/// <param name="Scale">what a value is multiplied by: 100 where cents are held</param>
+/// <param name="Element">the expression of slice {i} where it is no column: an element of an array</param>
+internal sealed record Slices(string Column, int Bits, bool IsDate = false, int Scale = 1, string? Element = null)
 {
     private static readonly DateOnly FirstDay = new(1880, 1, 1);
 
@@ -12,8 +14,13 @@ internal sealed record Slices(string Column, int Bits, bool IsDate = false)
     public static readonly IReadOnlyDictionary<string, Slices> All = new Slices[]
     {
         new("birth_date", 16, true), new("house_youngest", 16, true), new("sex", 4), new("education", 5), new("marriage", 4), new("political", 5),
-        new("ethnicity", 7), new("relation", 6), new("residence_type", 4), new("hukou_status", 4), new("house_status", 4), new("house_usage", 4), new("house_residents", 7),
+        new("ethnicity", 7), new("relation", 6), new("residence_type", 4), new("hukou_status", 4), new("house_status", 4), new("house_usage", 4), new("house_residents", 7), new("birthday", 11), new("birth_year", 8),
     }.ToDictionary(s => s.Column, StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Hukou = ["birth_date", "birth_year", "birthday", "sex", "education", "marriage", "political", "residence_type"];
+
+    /// <summary>Held of who has a 户籍 here, too.</summary>
+    public bool IsOfHukou => Hukou.Contains(Column);
 
     public IEnumerable<string> Columns => Enumerable.Range(0, Bits).Select(Slice);
 
@@ -32,6 +39,18 @@ internal sealed record Slices(string Column, int Bits, bool IsDate = false)
         ">" => Bitset.Partial(UpTo(Floor(value)), Known()).Not(),
         ">=" => Bitset.Partial(UpTo(Ceiling(value) - 1), Known()).Not(),
         _ => throw new InvalidOperationException($"No comparison {op} over bits"),
+    };
+
+    public Bitset Of(ColumnTest test) => test switch
+    {
+        ColumnTest.Than than => Compare(than.Op, than.Value),
+        ColumnTest.OneOf one => OneOf(one.Codes),
+        ColumnTest.NoneOf none => OneOf(none.Codes).Not(),
+        ColumnTest.IsKnown => new(Known(), $"(~{Known()})"),
+        ColumnTest.Every every => Bitset.Every([.. every.Parts.Select(Of)]),
+        ColumnTest.Either either => Bitset.Either([.. either.Parts.Select(Of)]),
+        ColumnTest.Fails fails => Of(fails.Part).Not(),
+        _ => throw new InvalidOperationException($"No bits for {test.GetType().Name}"),
     };
 
     public Bitset OneOf(IEnumerable<short> codes)
@@ -65,11 +84,17 @@ internal sealed record Slices(string Column, int Bits, bool IsDate = false)
         return $"({Known()} & {text})";
     }
 
-    private string Slice(int bit) => $"b.{Column}_{bit.ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>The sum of the values of those in <paramref name="whose"/>, of all rows of the statement.</summary>
+    public string Sum(string whose) => "(" + string.Join(" + ", Enumerable.Range(0, Bits).Select(i => $"coalesce(sum(bit_count({Slice(i)} & {whose})), 0) * {1L << i}")) + ")";
 
-    private long Floor(object value) => value is DateOnly day ? Days(day) : (long)decimal.Floor(Clamped(value));
+    /// <summary>How many of those in <paramref name="whose"/> have a known value, in all rows of the statement.</summary>
+    public string Count(string whose) => $"coalesce(sum(bit_count({Known()} & {whose})), 0)";
 
-    private long Ceiling(object value) => value is DateOnly day ? Days(day) : (long)decimal.Ceiling(Clamped(value));
+    private string Slice(int bit) => Element?.Replace("{i}", (bit + 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) ?? $"b.{Column}_{bit.ToString(CultureInfo.InvariantCulture)}";
+
+    private long Floor(object value) => value is DateOnly day ? Days(day) : (long)decimal.Floor(Clamped(value) * Scale);
+
+    private long Ceiling(object value) => value is DateOnly day ? Days(day) : (long)decimal.Ceiling(Clamped(value) * Scale);
 
     private static decimal Clamped(object value) => decimal.Clamp(Convert.ToDecimal(value, CultureInfo.InvariantCulture), -1, int.MaxValue);
 
