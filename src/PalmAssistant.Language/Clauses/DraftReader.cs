@@ -128,6 +128,7 @@ internal sealed partial class DraftReader
         var t = tokens[i];
         switch (g.Role)
         {
+            case Role.Filler when t.Text is "每个月" or "每月" or "每年" or "每一年" or "每季度" && !tokens.Any(PaysByMonth): unknown.Add(t); return 1;
             case Role.Possessive: if (!(Next(i) is { Meaning: Lexical of } && of.Senses.All(s => s is FieldSense) && parts is [.., { Had: false }])) CloseAttribute(); return 1;      // 网格员的电话: 网格员 stays a noun
             case Role.Have: (had, owned) = (true, owned || t.Text == "有"); return 1;
             case Role.Filler when t.Text == "了" && i > 0 && parts.Count > 0 && parts[^1].Token == tokens[i - 1] && (Next(i)?.Is(Role.HowMany) ?? false) && parts[^1].Senses.Any(s => s is ValueSense): CloseAttribute(); return 1;      // 出租了几套
@@ -149,6 +150,7 @@ internal sealed partial class DraftReader
             case Role.Inside: phrase++; if (parts.Count > 0 && insideAt < 0) insideAt = parts.Count; return 1;
             case Role.HowMany when g.Argument == "栋": unknown.Add(t); return 1;      // buildings are not counted, only grouped by
             case Role.Much: return OnMuch(t, g);
+            case Role.HowMany when g.Argument.Length == 0 && Next(i) is { } counted && FieldOf(counted) && IsGroupable(counted) && CountsPlaces(i + 1): unknown.Add(counted); return 2;      // 有几个社区: places are not counted, only grouped by
             case Role.HowMany: (had, owned) = (false, false); units.Add(g.Argument); Ask(Asked.Count, g.Argument); return 1;
             case Role.Whether: Ask(Asked.Count, ""); had = places.Count == 0; return 1;      // 桂花苑有没有独居老人 is asked anew
             case Role.Which: return OnWhich(i, g);
@@ -195,6 +197,11 @@ internal sealed partial class DraftReader
         }
     }
 
+    // 每月养老金, 每个月领的津贴: what is kept by the month anyway.
+    private static bool PaysByMonth(Token t) => t.Meaning is Amount || t.Is(Role.Draw) || t.Is(Role.Change) || t.Is(Role.Trend) || t.Meaning is Lexical l && l.Senses.Any(s => s is FieldSense { Field.Kind: FieldKind.Number or FieldKind.Month } or RelationSense or PhraseSense || s is TagSense tag && tag.Tag.Contains('领'));
+
+    private bool CountsPlaces(int i) => ((Lexical)tokens[i].Meaning).Senses.OfType<FieldSense>().Any(f => f.Field.Kind == FieldKind.Place) && tokens.Skip(i + 1).All(t => t.Meaning is Grammar { Role: not (Role.Most or Role.Much or Role.Order) });
+
     private void CloseAttribute()
     {
         if (parts.Count > 0) parts[^1] = parts[^1] with { Attribute = true };
@@ -203,6 +210,7 @@ internal sealed partial class DraftReader
 
     private int OnWhich(int i, Grammar g)
     {
+        if (tokens[i].Text is "哪儿" or "哪里" or "哪" or "哪边" && i > 0 && Next(i) is { } from && from.Is(Role.Possessive) && tokens.Skip(i + 2).All(t => t.Meaning is Grammar { Role: Role.Filler or Role.Question or Role.FollowUp })) { unknown.Add(tokens[i]); return 1; }      // 外地来的主要是哪儿的
         if (g.Argument is "家" or "户" && parts is [{ Token.Meaning: Named { Kind: NameKind.Person, Op: Comparison.Equal } }] && i + 2 >= tokens.Count) return 1;      // 李伟是哪家的: what is known of him says it
         if (Next(i) is { } next && FieldOf(next) && IsGroupable(next)) { groups.Add(next); which = true; return 2; }
         if (Next(i) is { Meaning: Count { Number: > 1 } several } && i + 2 < tokens.Count && FieldOf(tokens[i + 2]) && IsGroupable(tokens[i + 2]) && tokens.Skip(i).Any(t => t.Is(Role.Most) || t.Is(Role.Much) || t.Is(Role.Order))) { groups.Add(tokens[i + 2]); order = new(true, several.Number); return 3; }

@@ -9,6 +9,7 @@ internal sealed partial class Binding
     {
         var key = relation is null ? field.Key : $"{relation.Key}.{field.Key}";
         if (SaidOfNeighbour(i, field)) return true;
+        if (field.Kind == FieldKind.Number && OfAnotherThing(relation)) return false;
         if (field.Kind == FieldKind.Date && part.Token.Text.StartsWith('新') && draft.Groups.Count == 0) return false;      // 新开的呢: since when, is not said
         if (field.Figure is { } said && relation is null && !part.Negated && fixedMeasure is null) { fixedMeasure = new(said.Kind, said.Field, said.Per); Population ??= said.Population; NamesSubject = true; return true; }
         if (figure is { } known && known.Field.Key == field.Key) return true;

@@ -171,7 +171,7 @@ internal sealed partial class Binding
 
     private void BindWord(int i, Part part)
     {
-        if (TakesFigure && FigureOf(part) is var (number, relation)) { figure = (number, relation is null ? number.Key : $"{relation.Key}.{number.Key}"); cost += relation is null ? 0 : Across; return; }
+        if (TakesFigure && FigureOf(part) is var (number, relation) && !OfAnotherThing(relation)) { figure = (number, relation is null ? number.Key : $"{relation.Key}.{number.Key}"); cost += relation is null ? 0 : Across; return; }
         if (BindNamedValue(i, part)) return;
         var own = part.Senses.Where(s => s.Record == Record.Key).ToList();
         if (own.Count > 0 && BindOwn(i, part, own)) return;
@@ -181,6 +181,9 @@ internal sealed partial class Binding
         if (FunctionWords.Find(part.Token.Text) is not null && !part.Negated) { cost += 1; return; }
         Leave(part.Token);
     }
+
+    // 企业的从业人员: what is kept of venues is no figure of the houses both stand in.
+    private bool OfAnotherThing(RelationTerm? relation) => relation is not null && Record.Unit == "套" && lexicon.Records[relation.Record].Unit == "家";
 
     // 参保状态停保: the field said beside a value decides between the fields that have it.
     private bool BindNamedValue(int i, Part part)
@@ -308,7 +311,7 @@ internal sealed partial class Binding
             }
         }
         if (relation.Record == Record.Key && HasOne && draft.Asked == Asked.List) { ofWhose = relation; return true; }
-        if (!part.Had && part.Senses.Any(s => s is RecordSense r && r.Record == relation.Record)) cost += Strained;
+        if (!part.Had && part.Senses.Any(s => s is RecordSense r && r.Record == relation.Record)) cost += draft.Groups.Count > 0 && draft.Most is not null && Record.Unit == "套" && part.Token.Text.EndsWith('人') ? Unplaceable : Strained;      // 哪栋住的人最多 ranks people
         return relation.Record != Record.Key && Add(part, Condition.Always, relation, relation.Key);
     }
 

@@ -15,6 +15,16 @@ internal static class ClauseReader
 
     private static Outcome Whole(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
     {
+        var outcome = ReadAlone(draft, lexicon, question, previous);
+        return outcome is Outcome.Planned { Plans: [.., { Measure.Kind: MeasureKind.Count }] } && draft.Tokens.FirstOrDefault(AsksWhen) is { } when ? new Outcome.Lost([when]) : outcome;
+    }
+
+    // 什么时候去世的: a day, which no count tells.
+    private static bool AsksWhen(Token t) => t.Is(Role.What) && t.Text is "啥时候" or "啥时间" or "什么时间" or "哪天" or "哪一天" or "什么日子" or "什么时候" or "何时" or "几时" or "哪年" or "哪一年";
+
+    private static Outcome ReadAlone(Draft draft, Lexicon lexicon, Question question, IReadOnlyList<QueryPlan> previous)
+    {
+        if (Concerned(draft, lexicon, previous.LastOrDefault()) is { } concerned) return concerned;
         if (FollowUps.Drawn(draft, previous.LastOrDefault()) is { } drawn) return drawn;
         if (draft.Unknown.Count > 0) return new Outcome.Lost(draft.Unknown);
         if (draft.Units.Count > 1) return Each([.. draft.Units.Select(u => draft with { Unit = u, Units = [] })], lexicon, question, previous);
@@ -48,6 +58,19 @@ internal static class ClauseReader
         if (binding.Show.Count > 0 && draft.Places.Count == 0 && binding.Atoms.Count == 0 && draft.Tokens.Any(t => t.Is(Role.Who)) && draft.Parts.All(p => p.Senses.Count > 0 && p.Senses.All(s => s is FieldSense))) return new Outcome.Lost([.. draft.Parts.Select(p => p.Token)]);      // 老板是谁: of what?
         if (binding.Show.Any(s => s.Contains('.')) && binding.Atoms.Count == 0 && where.Count == 0 && !binding.NamesSubject && binding.GroupBy.Count == 0 && draft.Most is null && draft.Order is null) return new Outcome.Lost([.. draft.Parts.Select(p => p.Token)]);      // 房东是谁: whose?
         return draft.AsksSomething(binding) ? Planner.Plan(draft, binding, where) : new Outcome.Lost(draft.Tokens.Where(t => t.Meaning is not Grammar { Role: Role.Filler }).ToList());
+    }
+
+    // "一共多少户低保" then "涉及多少人": the people who make those houses what they are.
+    private static Outcome? Concerned(Draft draft, Lexicon lexicon, QueryPlan? previous)
+    {
+        if (draft is not { Unit: "人", Asked: Asked.Count, Parts.Count: 0, Places.Count: 0, Groups.Count: 0, Past: null } || !draft.Tokens.Any(t => t.Text.StartsWith("涉及", StringComparison.Ordinal)) || previous is not { Record: "house", Measure.Kind: MeasureKind.Count, GroupBy.Count: 0 }) return null;
+        var where = previous.Where switch
+        {
+            HasTag { Tag: var tag } when tag.EndsWith('户') && lexicon.Senses(tag.TrimEnd('户')).OfType<TagSense>().FirstOrDefault(s => s.Record == "person") is { } of => new HasTag(of.Tag),
+            Related { Relation: "residents", AtLeast: 1, Where: var whose } => whose,
+            _ => (Condition?)null,
+        };
+        return where is null ? null : new Outcome.Planned([new() { Record = "person", Places = previous.Places, Where = where }]);
     }
 
     // 松鹤社区老人占全街道老人的比例: part and whole are counted in places of their own.
