@@ -1,5 +1,4 @@
 using PalmAssistant.Access;
-using PalmAssistant.Ask;
 using PalmAssistant.Language;
 using static PalmAssistant.Database.Tests.Ask.SmallTown;
 

@@ -57,11 +57,11 @@ public class ReportLongTalkTests(ReportingTown town) : IClassFixture<ReportingTo
         Has(await town.Say(East, "有啥要我填的"), "没有要填的表");
         Assert.DoesNotContain("东湖社区", (await town.Say(Street, "谁没报啊")).Text);
         Has(await town.Say(Street, "再给东湖社区也发一份"), "已补发给东湖社区");
-        Has(await town.Say(East, "有啥活"), "要填的表有 1 张");
+        Has(await town.Say(East, "有啥活"), "要填《80岁以上老人等情况统计表》");
         Assert.Equal("denied", (await town.Say(Street, "再给南山社区也发一份")).Kind);
         Has(await town.Say(Street, "再给水清沟也发一份"), "没有找到“水清沟”");
         Has(await town.Say(Street, "把这张表关了吧"), "已结束收集");
-        Has(await town.Say(East, "有啥活"), "没有要填的表");
+        Has(await town.Say(East, "有啥要我填的"), "没有要填的表");
     }
 
     [Fact]

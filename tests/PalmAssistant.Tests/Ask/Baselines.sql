@@ -48,7 +48,7 @@ select p_place.estate_id, p_place.building, count(*) from community.person p lef
 
 -- 翠园1号楼2单元301住的谁
 select count(*) from community.person p where p.is_resident and p.house_id in (select r1.id from community.house r1 where r1.estate_id = $1 and r1.building = $2 and r1.unit = $3 and r1.room = $4)
-select p.id, p.id, p_identity.name, p.sex, extract(year from age($5::timestamp, p.birth_date::timestamp))::int, coalesce(p_place.estate_id, p.estate_id), p_place.building, p_place.unit, p_place.room, p_identity.phone, p_identity.id_number from community.person p left join community.person_identity p_identity on p_identity.person_id = p.id left join community.house p_place on p_place.id = p.house_id where p.is_resident and p.house_id in (select r1.id from community.house r1 where r1.estate_id = $1 and r1.building = $2 and r1.unit = $3 and r1.room = $4) order by p.id limit $6 offset $7
+select p.id, p.id, p_identity.name, p.sex, extract(year from age($7::timestamp, p.birth_date::timestamp))::int, coalesce(p_place.estate_id, p.estate_id), p_place.building, p_place.unit, p_place.room, p_identity.phone, p_identity.id_number from (select p.id as id from community.person p where p.is_resident and p.house_id in (select r1.id from community.house r1 where r1.estate_id = $1 and r1.building = $2 and r1.unit = $3 and r1.room = $4) order by p.id limit $5 offset $6) k join community.person p on p.id = k.id left join community.person_identity p_identity on p_identity.person_id = p.id left join community.house p_place on p_place.id = p.house_id order by k.id
 
 -- 残疾人按残疾类别分
 select r2.kind, count(distinct p.id) from community.person p join community.disability r2 on r2.person_id = p.id where p.is_resident and p.region between $1 and $2 and exists (select 1 from community.disability r1 where r1.person_id = p.id and r1.region between $1 and $2) group by 1
@@ -63,11 +63,11 @@ select avg(extract(year from age($3::timestamp, p.birth_date::timestamp))::int):
 select avg(r1.amount)::numeric from community.person p join community.pension r1 on r1.person_id = p.id where p.is_resident and p.region between $1 and $2
 
 -- 年纪最大的三个人是谁
-select count(*) from community.person p where p.is_resident and p.region between $1 and $2
-select * from (select p.id, p.id, p_identity.name, p.sex, extract(year from age($3::timestamp, p.birth_date::timestamp))::int, coalesce(p_place.estate_id, p.estate_id), p_place.building, p_place.unit, p_place.room, p_identity.phone, p_identity.id_number from community.person p left join community.person_identity p_identity on p_identity.person_id = p.id left join community.house p_place on p_place.id = p.house_id where p.is_resident and p.region between $1 and $2 order by p.birth_date asc nulls last fetch first $4 rows with ties) ranked limit $5 offset $6
+select count(*) from (select from community.person p where p.is_resident and p.region between $1 and $2 limit $3) few
+select p.id, p.id, p_identity.name, p.sex, extract(year from age($6::timestamp, p.birth_date::timestamp))::int, coalesce(p_place.estate_id, p.estate_id), p_place.building, p_place.unit, p_place.room, p_identity.phone, p_identity.id_number from (select p.id as id, p.birth_date as rank from community.person p where p.is_resident and p.region between $1 and $2 and p.birth_date is not null order by p.birth_date asc fetch first $5 rows with ties) k join community.person p on p.id = k.id left join community.person_identity p_identity on p_identity.person_id = p.id left join community.house p_place on p_place.id = p.house_id order by k.rank asc, k.id limit $3 offset $4
 
 -- 姓周的
-select count(*) from community.person p left join community.person_identity p_identity on p_identity.person_id = p.id where p.is_resident and p.region between $1 and $2 and p_identity.name like $3
+select count(*) from community.person p left join community.person_identity p_identity on p_identity.person_id = p.id where p.is_resident and p.region between $1 and $2 and p.id in (select community.people_named($3)) and p_identity.name like $4
 
 -- 空置房多少套
 select count(*) from community.house p where p.region between $1 and $2 and p.status = $3

@@ -1,4 +1,3 @@
-using PalmAssistant.Access;
 using PalmAssistant.Community;
 using PalmAssistant.Reports.Binding;
 using PalmAssistant.Reports.Filling;
