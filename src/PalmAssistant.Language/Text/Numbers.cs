@@ -54,6 +54,7 @@ public static class Numbers
                 else section += number * unit;
                 lastUnit = unit;
             }
+            else if (at == text.Length) return null;                            // 万零: nothing follows the zero
             else if (UnitOf(text[at]) is { } unit)
             {
                 at++;
