@@ -16,7 +16,7 @@ namespace PalmAssistant.Policies;
 /// </summary>
 public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords records, VectorArm vectors, RegisterReading register, Accounts accounts) : IDialog
 {
-    private const int LongestFollowUp = 18;
+    private const int LongestFollowUp = 24;
 
     public string Name => "policy";
 
@@ -37,7 +37,7 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         // 财政预算 and 天气 are nobody's here, unless a document is plainly about them.
         if (Conversation.Unanswered.MatterOfOthers(turn.Text) is not null && !(last is not null && FollowUps.IsEllipsis(turn.Text)) && !RuleQuestions.SurelyRule(turn.Text) && !answers.IsPlainlyAbout(turn.Text)) return null;
         if (last is not null && RuleQuestions.AsksSource(turn.Text)) return await Reply(last.Question, turn, state, answers, last.Subject, null, ct);
-        if (last is not null && await GoesOn(last, turn, state, snapshot, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, FollowUps.NewWords(turn.Text), ct);
+        if (last is not null && await GoesOn(last, turn, state, answers, ct)) return await Reply(FollowUps.Resolve(last.Question, last.Subject, turn.Text), turn, state, answers, last.Subject, FollowUps.NewWords(turn.Text), ct);
         return await IsMine(looks, turn, state, answers, ct) ? await Reply(turn.Text, turn, state, answers, null, null, ct) : null;
     }
 
@@ -56,23 +56,18 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
     }
 
     /// <summary>
-    /// What follows an answer goes on about it when it says so (要什么材料, 那外区户口的呢), or when it is short, its words are known to the document
+    /// What follows an answer goes on about it when it says so (要什么材料, 那外区户口的呢), or when it is short, the document knows its words as well as any other
     /// and no other document is plainly meant; after a figure of the register only what asks about a procedure.
     /// </summary>
-    private async Task<bool> GoesOn(Last last, Turn turn, DialogState state, PolicyShelf.Snapshot snapshot, PolicyAnswers answers, CancellationToken ct)
+    private async Task<bool> GoesOn(Last last, Turn turn, DialogState state, PolicyAnswers answers, CancellationToken ct)
     {
         var isLast = state.Last is null || state.Last == Name;
         if (turn.Text.Length > LongestFollowUp || RuleQuestions.AsksRegister(turn.Text) || !isLast && FollowUps.IsEllipsis(turn.Text)) return false;
         if (FollowUps.IsEllipsis(turn.Text) || FollowUps.IsBare(turn.Text)) return true;
         if (RuleQuestions.GoesOn(turn.Text)) return (isLast || RuleQuestions.Looks(turn.Text)) && !MeansAnother(last, turn.Text, answers);
-        var question = PolicyQuestion.Read(turn.Text, snapshot.Words, snapshot.Day);
-        var content = question.Content.Where(word => word.Weight > 0.1f && !word.IsVague).ToList();
-        if (!isLast || content.Any(word => !Knows(last, word, snapshot)) || MeansAnother(last, turn.Text, answers)) return false;
-        return content.Count == 0 || RuleQuestions.Looks(turn.Text) || !await register.Understands(turn, state, ct);
+        if (!isLast || MeansAnother(last, turn.Text, answers) || !answers.IsKnownTo(turn.Text, last.Title, last.Number)) return false;
+        return RuleQuestions.Looks(turn.Text) || !await register.Understands(turn, state, ct);
     }
-
-    private static bool Knows(Last last, ContentWord word, PolicyShelf.Snapshot snapshot) =>
-        snapshot.Index.Documents.Where(d => d.Name == last.Title && d.Metadata.Number == last.Number).Any(d => d.Clauses.Any(c => word.Meanings.Prepend(word.Text).Any(w => c.Text.Contains(w, StringComparison.Ordinal) || c.Heading?.Contains(w, StringComparison.Ordinal) == true)));
 
     /// <summary>Alone it is answered by a document of another subject, whose title it names.</summary>
     private static bool MeansAnother(Last last, string text, PolicyAnswers answers) =>

@@ -75,5 +75,5 @@ public sealed partial class Deciding(PolicyIndex index, PolicyQuestion question)
         return string.Concat(lines.SkipWhile(line => line == clause.Clause.Heading));
     }
 
-    [GeneratedRegex("户籍不在本|(?:非|不具有)本[区市县旗省]户籍|外地户籍|外[区市县省](?!域)")] private static partial Regex NotLocal();
+    [GeneratedRegex("户籍不在本|(?:非|不具有)本[区市县旗省]户籍|外地户籍|外[区市县省](?!域)")] internal static partial Regex NotLocal();
 }

@@ -75,6 +75,19 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
     /// <summary>A clause knows enough of the words that it may well be meant, though the sentence names no rule.</summary>
     public bool SpeaksOf(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest: { ClauseCoverage: >= 0.35f, DocumentCoverage: >= 0.6f } };
 
+    /// <summary>A document knows a good part of the words, and no other much more of them; or there are none to know.</summary>
+    public bool IsKnownTo(string text, string title, string? number)
+    {
+        var question = PolicyQuestion.Read(text, shelf.Words, shelf.Day);
+        if (!question.Content.Any(word => word.Weight > 0.1f && !word.IsVague)) return true;
+        var found = ranking.Find(question, index.StandingOn(question.Day).Of, v => v == Validity.InForce);
+        bool IsIt(Found f) => f.Clause.Document.Name == title && f.Clause.Document.Metadata.Number == number;
+        var known = found.Where(IsIt).Select(f => f.DocumentCoverage).DefaultIfEmpty().Max();
+        return known >= LeastKnownToGoOn && known + KnownBetter >= found.Where(f => !IsIt(f)).Select(f => f.ClauseCoverage).DefaultIfEmpty().Max();
+    }
+
+    private const float LeastKnownToGoOn = 0.34f, KnownBetter = 0.15f;
+
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)
     {

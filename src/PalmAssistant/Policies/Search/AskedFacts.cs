@@ -114,7 +114,7 @@ internal static partial class AskedFactsReader
 
     private const string N = "(?<n>[0-9]{1,3}|[一二两三四五六七八九十百]{1,5})";
 
-    [GeneratedRegex(N + @"(?:周)?岁|(?<=妈|爸|爷|奶|婆|公|父|母|老人|大爷|大妈|大娘|老太太|太太|老头|老头子|老爷子|今年|已经|叔|姨|伯|人)(?:今年|都|已经|刚|快|满)?(?<n>[1-9][0-9]|1[01][0-9]|[二三四五六七八九]十[一二三四五六七八九]?)(?=了|，|,|。|的|又|$|能|可)|^(?<n>[1-9][0-9])岁")] private static partial Regex AgeOf();
+    [GeneratedRegex(N + @"(?:周)?岁|(?<=妈|爸|爷|奶|婆|公|父|母|老人|大爷|大妈|大娘|老太太|太太|老头|老头子|老爷子|今年|已经|叔|姨|伯|姥|岳|人|我|她|他|女的?|男的?)(?:今年|都|已经|刚|快|满)?(?<n>[1-9][0-9]|1[01][0-9]|[二三四五六七八九]十[一二三四五六七八九]?)(?=了|，|,|。|的|又|$|能|可)|^(?<n>[1-9][0-9])岁")] private static partial Regex AgeOf();
     [GeneratedRegex(@"([一二两三四0-9]{1,2})岁(?:零)?([一二两三四五六七八九十0-9]{1,2})个月")] private static partial Regex YearsAndMonths();
     [GeneratedRegex("([一二两三四0-9]{1,2})岁(?:多)?半")] private static partial Regex YearAndHalf();
     [GeneratedRegex(@"([一二两三四五六七八九十0-9]{1,3})个(?:多)?月")] private static partial Regex MonthsOf();
@@ -135,6 +135,6 @@ internal static partial class AskedFactsReader
     [GeneratedRegex("独居|一个人住|自己住|独自|单独住")] private static partial Regex Alone();
     [GeneratedRegex("男|爸|父|爷|大爷|老头|叔|伯|老公|丈夫")] private static partial Regex Man();
     [GeneratedRegex("女|妈|母|奶|婆|大娘|太太|姨|老婆|媳妇")] private static partial Regex Woman();
-    [GeneratedRegex("外地人|外地户口|户口在外|外来|非本区|外区户口|外省|没有本区户口|没有本地户口")] private static partial Regex NotLocal();
+    [GeneratedRegex("外地人|外地户口|户口在外|外来|非本区|外区户口|外省|(?:户口|户籍)(?:是|在)?(?:外|别的?|其他|老家|不是本|不在本|不在这)|没有本区户口|没有本地户口")] private static partial Regex NotLocal();
     [GeneratedRegex("^([一二两三四五六七八九])([百千])([一二三四五六七八九])(?:百)?$")] private static partial Regex ShortTail();
 }

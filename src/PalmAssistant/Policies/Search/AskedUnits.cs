@@ -17,6 +17,7 @@ internal static partial class AskedUnits
     /// <summary>What a clause must hold for each unit that is asked for.</summary>
     public static IReadOnlyList<Regex> Of(string question)
     {
+        question = RuleQuestions.Spelled(question);
         var units = Known.Where(k => k.Ask.IsMatch(question)).Select(k => k.Say).ToList();
         if (AskMeasure().Match(question) is { Success: true } measure) units.Add(new($@"(?:\d|[一二两三四五六七八九十])\s*{measure.Groups["m"].Value}(?!之)"));
         return units;

@@ -7,7 +7,11 @@ internal sealed class Coverage
     private const float Unheard = 1.25f;
     /// <summary>公交卡 is a card, 失业金 money: where the last two characters are not known, little of the word is.</summary>
     private const float HeadMissing = 0.4f;
+    /// <summary>标准 of 收费标准 stands in any document, and says nothing beside what is named.</summary>
+    private const float Vague = 0.7f;
     private const float LeastKnown = 0.25f, MostOfLong = 0.45f;
+    /// <summary>Below this share of the question in a title, the paper is about something else.</summary>
+    private const float LeastOfTitle = 0.1f;
     private const float Common = 0.35f;
     private const int FewDocuments = 12;
     private readonly PolicyIndex index;
@@ -19,7 +23,8 @@ internal sealed class Coverage
     public Coverage(PolicyQuestion question, PolicyIndex index)
     {
         this.index = index;
-        content = [.. question.Content.Select(word => IsUnheard(word, index) ? word with { Weight = Unheard * word.Weight } : word)];
+        var named = question.Content.Any(word => !word.IsVague && word.Weight > 0.1f);
+        content = [.. question.Content.Select(word => IsUnheard(word, index) ? word with { Weight = Unheard * word.Weight } : named && word.IsVague ? word with { Weight = Vague * word.Weight } : word)];
         total = content.Sum(word => word.Weight);
         unheardHead = question.Content.LastOrDefault(word => word.Weight > 0.1f && !word.IsVague) is { Weight: >= 0.9f } head && IsUnheard(head, index) ? head.Text : null;
     }
@@ -37,7 +42,7 @@ internal sealed class Coverage
         if (total == 0) return (0, 0, 0);
         var own = $"{clause.Document.Name} {clause.Clause.Chapter} {clause.Clause.Heading} {clause.Clause.Text}";
         var text = TextOf(clause);
-        return (Share(own), Share(text), content.Select(word => Strangeness(text, word)).DefaultIfEmpty().Max());
+        return (Share(own), Share(text), content.Select(word => Strangeness(text, word, OfTitle(clause) < LeastOfTitle)).DefaultIfEmpty().Max());
     }
 
     /// <summary>Share of the content that stands in the document's subject: the question is about what the document is about.</summary>
@@ -47,12 +52,21 @@ internal sealed class Coverage
         : texts[clause.DocumentEntry] = clause.Document.Name + string.Concat(clause.Document.Clauses.Select(c => c.Chapter + c.Heading + c.Text));
 
     /// <summary>A thing by name that the text does not know: 0 none, 0.5 a word of two characters, 1 a longer one.</summary>
-    private float Strangeness(string text, ContentWord word)
+    private float Strangeness(string text, ContentWord word, bool isAside)
     {
         // What the question ends in is what it asks for: 遗产公证, of which no document ever heard.
         if (word.Text == unheardHead && Knows(text, word) < LeastKnown) return 1;
-        if (word is not { Weight: >= 0.9f, Text.Length: > 1, Meanings.Count: 0, IsVague: false }) return 0;
+        if (word is not { Weight: >= 0.9f, Text.Length: > 1, IsVague: false }) return 0;
+        // 车位收费 of a paper on something else altogether, while others do speak of 停车.
+        if (word.Meanings.Count > 0) return isAside && Knows(text, word) < LeastKnown && IsHeard(word) ? 0.5f : 0;
         return word.Text.Length > 2 ? Knows(text, word) < MostOfLong ? 1 : 0 : Knows(text, word) < LeastKnown ? 0.5f : 0;
+    }
+
+    private bool IsHeard(ContentWord word)
+    {
+        var heard = false;
+        foreach (var name in word.Meanings.Prepend(word.Text).Where(name => name.Length > 1)) Grams.Each(name, term => heard |= Grams.IsPair(term) && index.ByDocument.Frequency(term) > 0);
+        return heard;
     }
 
     private float Share(string text) => content.Sum(word => word.Weight * Knows(text, word)) / total;

@@ -13,7 +13,7 @@ public sealed partial record IndexedClause(int Entry, int DocumentEntry, PolicyD
     private Shape? shape;
 
     [Flags]
-    private enum Shape { Plain = 0, Frame = 1, Definition = 2, Form = 4 }
+    private enum Shape { Plain = 0, Frame = 1, Definition = 2, Form = 4, Papers = 8 }
 
     public Clause Clause => Standing.Clause;
     /// <summary>What kinds of question its wording answers. Worked out when first asked for: of half a million clauses few ever are.</summary>
@@ -24,13 +24,16 @@ public sealed partial record IndexedClause(int Entry, int DocumentEntry, PolicyD
     public bool IsDefinition => ShapeOf().HasFlag(Shape.Definition);
     /// <summary>A blank form or model letter in an annex.</summary>
     public bool IsForm => ShapeOf().HasFlag(Shape.Form);
+    /// <summary>应当提交下列材料: what to hand in.</summary>
+    public bool IsPapers => ShapeOf().HasFlag(Shape.Papers);
     /// <summary>A document of a higher level whose subject a document of this district rules in detail.</summary>
     public bool HasLowerLevel { get; init; }
 
-    private Shape ShapeOf() => shape ??= (FrameWords().IsMatch(Clause.Text) ? Shape.Frame : 0) | (DefinitionWords().IsMatch(Clause.Text) ? Shape.Definition : 0)
+    private Shape ShapeOf() => shape ??= (FrameWords().IsMatch(Clause.Text) ? Shape.Frame : 0) | (DefinitionWords().IsMatch(Clause.Text) ? Shape.Definition : 0) | (PapersWords().IsMatch(Clause.Text) ? Shape.Papers : 0)
         | (Clause.Label.StartsWith("附件", StringComparison.Ordinal) && FormWords().IsMatch(Clause.Heading ?? "") ? Shape.Form : 0);
 
     [GeneratedRegex("(?:申请|登记|审批|承诺|备案|汇总|统计)表|式样|样式|样表|范本|授权书|承诺书|告知单|通知单|回执|委托书")] private static partial Regex FormWords();
+    [GeneratedRegex(@"^[^。\n]{0,40}(?:提交|提供|携带|出示)(?:下列|以下)?[^。\n]{0,12}(?:材料|身份证|户口簿)|^(?:申请|申领|办理)?(?:所需)?材料\n")] private static partial Regex PapersWords();
     [GeneratedRegex(@"^本[\u4e00-\u9fff]{2,6}所称[^。]{1,40}是指")] private static partial Regex DefinitionWords();
     [GeneratedRegex(@"^为(?:了)?.{4,120}制定本|^[^\n]{0,160}(?:现|作|提出|制定)[^\n。]{0,60}如下[:：。]?$|^本[\u4e00-\u9fff]{2,6}(?:自|由).{0,60}(?:施行|解释|执行)[^\n]{0,140}$")] private static partial Regex FrameWords();
 }

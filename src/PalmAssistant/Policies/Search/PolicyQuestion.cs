@@ -50,7 +50,7 @@ public sealed partial class PolicyQuestion
         var facts = AskedFacts.Of(plain);
         return new()
         {
-            Text = plain, Emphasis = emphasis, Words = cut, Terms = emphasis is null ? TermsOf(cut, words, facts) : Emphasised(TermsOf(cut, words, facts), TermsOf(words.Lexicon.Cut(emphasis), words, AskedFacts.Of(emphasis))), Content = [.. ContentOf(cut, words)], Intents = Search.Intents.OfQuestion(plain),
+            Text = plain, Emphasis = emphasis, Words = cut, Terms = emphasis is null ? TermsOf(cut, words, facts, today) : Emphasised(TermsOf(cut, words, facts, today), TermsOf(words.Lexicon.Cut(emphasis), words, AskedFacts.Of(emphasis), today)), Content = [.. ContentOf(cut, words)], Intents = Search.Intents.OfQuestion(plain),
             Facts = facts, Units = AskedUnits.Of(plain), Day = day, AsksAnotherYear = other, Regions = regions,
         };
     }
@@ -58,7 +58,7 @@ public sealed partial class PolicyQuestion
     private static string Plain(string text) => text.Trim().Replace("?", "？").Replace(",", "，").Normalize(NormalizationForm.FormC);
 
     /// <summary>Runs of neighbouring content words make the pairs; fillers part them.</summary>
-    private static Dictionary<uint, float> TermsOf(List<Word> cut, QuestionWords words, AskedFacts facts)
+    private static Dictionary<uint, float> TermsOf(List<Word> cut, QuestionWords words, AskedFacts facts, DateOnly today)
     {
         var terms = new Dictionary<uint, float>();
         var run = new StringBuilder();
@@ -80,8 +80,13 @@ public sealed partial class PolicyQuestion
         }
         Add(terms, run.ToString(), 1);
         foreach (var meaning in MeaningsOf(facts)) Add(terms, meaning, MeaningWeight);
+        foreach (var year in Years(cut, today)) Add(terms, year, MeaningWeight);
         return terms;
     }
+
+    /// <summary>明年 is written 2027年 in papers.</summary>
+    private static IEnumerable<string> Years(List<Word> cut, DateOnly today) =>
+        cut.Select(word => word.Text switch { "明年" or "来年" => 1, "去年" => -1, "前年" => -2, _ => 0 }).Where(by => by != 0).Select(by => $"{today.Year + by}年");
 
     private static Dictionary<uint, float> Emphasised(Dictionary<uint, float> all, Dictionary<uint, float> said)
     {
@@ -172,7 +177,7 @@ public sealed partial class PolicyQuestion
 
     [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?!\d{1,2}[月日号]|[前后以之月出生办领买毕入退参建考开招]|装(?!修))")] private static partial Regex YearAsked();
     [GeneratedRegex(@"(?:\d{4}年|今年|去年)\d{1,2}月")] private static partial Regex DateGiven();
-    [GeneratedRegex("市里(?:的)?(?:规定|文件|标准|政策|要求)|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
+    [GeneratedRegex("(?<!城)市里(?!住|人|的人|户)|市财政|省财政|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
     [GeneratedRegex("(?:比|跟|和|与|较|相比)(?:去年|前年|上一?年|以前|之前|原来|旧的?|老的?|过去|往年|20\\d\\d年)")] private static partial Regex ComparesYears();
     [GeneratedRegex("(?:涨|提高|增加|上调|多|高|加|降|少)了?(?:多少|几)|有(?:没有)?(?:涨|变化|调整|提高)|涨(?:没涨|了吗|了没)|变了(?:吗|没)")] private static partial Regex AsksRise();
     [GeneratedRegex("标准|多少|规定|政策|怎么|几|要求|条件")] private static partial Regex AsksRule();

@@ -45,6 +45,14 @@ public sealed record RankingWeights
     public float GoesOn { get; init; } = 1.5f;
     public float Form { get; init; } = 0.75f;
     public float Definition { get; init; } = 0.8f;
+    /// <summary>A list of papers to hand in, where nobody asks for papers.</summary>
+    public float Papers { get; init; } = 0.8f;
+    /// <summary>What an annex says beside the rules themselves.</summary>
+    public float Annex { get; init; } = 0.85f;
+    /// <summary>A figure of the kind asked for stands right beside the words asked about.</summary>
+    public float Beside { get; init; } = 0.25f;
+    /// <summary>No figure of the kind asked for.</summary>
+    public float NoFigure { get; init; } = 0.4f;
     /// <summary>A clause headed 申请材料 where materials are asked for.</summary>
     public float Heading { get; init; } = 0.25f;
 }
@@ -116,6 +124,8 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         if (clause.Clause.Heading is { Length: <= 16 } heading && (Intents.OfHeading(heading) & question.Intents) != 0) score *= 1 + weights.Heading;
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
         if (clause.IsDefinition && (question.Intents & (Intent.Meaning | Intent.Conditions | Intent.Count)) == 0) score *= weights.Definition;
+        if (clause.IsPapers && (question.Intents & (Intent.Materials | Intent.Place)) == 0) score *= weights.Papers;
+        if (clause.Clause.Label.StartsWith("附件", StringComparison.Ordinal)) score *= weights.Annex;
         if (clause.IsForm && !question.Text.Contains('表')) score *= weights.Form;
         if (clause.Document.Metadata.Level is not ("区" or "街道")) score *= question.AsksHigherLevel ? 1 / weights.Higher : clause.HasLowerLevel ? weights.Higher : 1;
         if (question.AsksAnotherYear && clause.Document.Effective.Year == question.Day.Year) score *= 1.15f;
@@ -132,18 +142,30 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         return 2 * Intents.Weights(asked & said) / Intents.Weights(asked) - 1;
     }
 
-    private static float FactMatch(PolicyQuestion question, IndexedClause clause)
+    private float FactMatch(PolicyQuestion question, IndexedClause clause)
     {
         var (facts, text) = (question.Facts, clause.Clause.Text);
         var match = 0f;
         if (facts.Age is { } age) match += AgeMatch(age, question.Intents.HasFlag(Intent.Amount), text);
         if (question.GivesDate && DateLimit().IsMatch(text)) match += 1;
-        if (question.Units.Count > 0) match += 0.9f * question.Units.Count(unit => unit.IsMatch(text)) / question.Units.Count;
+        if (question.Units.Count > 0) match += question.Units.Count(unit => unit.IsMatch(text)) is > 0 and var met ? 0.9f * met / question.Units.Count + weights.Beside / weights.Fact * Beside(question, text) : -weights.NoFigure;
         if (facts.Yuan is not null && YuanLimit().IsMatch(text)) match += 0.6f;
         if (facts.Months is not null && MonthLimit().IsMatch(text)) match += 1;
-        match += 0.3f * facts.Groups.Count(group => text.Contains(group, StringComparison.Ordinal));
+        match += 0.3f * facts.Groups.Count(group => group == "非本区户籍" ? Answers.Deciding.NotLocal().IsMatch(text) : text.Contains(group, StringComparison.Ordinal));
         return match;
     }
+
+    /// <summary>低保公示要贴几天: 公示 and 7日 stand within one part of a sentence. The share, 0 to 1, of the words asked about that stand in such a part.</summary>
+    private static float Beside(PolicyQuestion question, string text)
+    {
+        var words = question.Content.Where(word => word.Weight > 0.1f && !word.IsVague).ToList();
+        var total = words.Sum(word => word.Weight);
+        if (total == 0) return 0;
+        return text.Split(PartEnds).Where(part => question.Units.Any(unit => unit.IsMatch(part)))
+            .Select(part => words.Where(word => word.Meanings.Prepend(word.Text).Any(w => part.Contains(w, StringComparison.Ordinal))).Sum(word => word.Weight)).DefaultIfEmpty().Max() / total;
+    }
+
+    private static readonly char[] PartEnds = ['，', '。', '；', '\n'];
 
     /// <summary>The bracket that begins nearest below the age fits best; where an amount is asked, one that stands in a line with a figure.</summary>
     private static float AgeMatch(int age, bool amount, string text)
