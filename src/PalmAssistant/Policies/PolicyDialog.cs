@@ -63,7 +63,7 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
     {
         var isLast = state.Last is null || state.Last == Name;
         if (turn.Text.Length > LongestFollowUp || RuleQuestions.AsksRegister(turn.Text) || !isLast && FollowUps.IsEllipsis(turn.Text)) return false;
-        if (FollowUps.IsEllipsis(turn.Text) || FollowUps.IsBare(turn.Text)) return true;
+        if (FollowUps.IsEllipsis(turn.Text) || FollowUps.IsBare(turn.Text) || isLast && FollowUps.IsOfTheSame(turn.Text)) return true;
         if (RuleQuestions.GoesOn(turn.Text)) return (isLast || RuleQuestions.Looks(turn.Text)) && !MeansAnother(last, turn.Text, answers);
         if (!isLast || MeansAnother(last, turn.Text, answers) || !answers.IsKnownTo(turn.Text, last.Title, last.Number)) return false;
         return RuleQuestions.Looks(turn.Text) || !await register.Understands(turn, state, ct);
@@ -80,6 +80,7 @@ public sealed partial class PolicyDialog(PolicyShelf shelf, PolicyRecords record
         if (RuleQuestions.ComparesFigures(turn.Text) || await register.Understands(turn, state, ct)) return false;
         // 比最低的高多少, said after a figure: only what a document is plainly about leaves the register.
         if (state.Last == AskContext.Key || RuleQuestions.AsksRegister(turn.Text)) return answers.IsPlainlyAbout(turn.Text);
+        if (answers.NamesSubject(turn.Text)) return true;
         return looks ? answers.Answer(turn.Text).Kind != AnswerKind.NoBasis : answers.SpeaksOf(turn.Text);
     }
 

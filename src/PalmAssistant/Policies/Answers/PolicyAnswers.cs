@@ -9,7 +9,7 @@ namespace PalmAssistant.Policies.Answers;
 public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null, Ranking? known = null, IReadOnlyList<Place>? home = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
-    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.18f, LeastKnownByClause = 0.3f;
+    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.18f, LeastKnownByClause = 0.3f, LeastKnownWhenNamed = 0.36f;
     private const int MostCited = 3;
     private const float LeastOfBest = 0.6f, SurelyKnown = 0.6f, MostlyKnown = 0.8f;
 
@@ -98,7 +98,11 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         return own is null ? found : [own, .. found.Where(f => f != own)];
     }
 
-    private static bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument + MoreForStrange * best.Strange && best.ClauseCoverage >= LeastKnownByClause;
+    private bool IsBasis(Found best) => best.Likeness >= ConfirmedLikeness || best.DocumentCoverage >= LeastKnownByDocument + MoreForStrange * best.Strange && best.ClauseCoverage >= LeastKnownByClause
+        || best.NamesSubject && best.DocumentCoverage >= LeastKnownWhenNamed && best.ClauseCoverage >= LeastKnownByClause;
+
+    /// <summary>The sentence names what a paper is about (维修资金, 课后服务), and a clause of it may answer.</summary>
+    public bool NamesSubject(string text) => Answer(text) is { Kind: AnswerKind.Answered, Nearest.NamesSubject: true };
 
     /// <summary>
     /// The question names the subject of another document (one out of force, say) that this one never mentions; or a deed of its own kind (贷多少, 赔多少) that the clause does not know.

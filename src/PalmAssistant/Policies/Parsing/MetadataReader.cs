@@ -37,7 +37,7 @@ public static partial class MetadataReader
         var whole = candidates.FindIndex(t => TitleEnd().IsMatch(t));
         if (whole < 0) return Fact(draft, "标题", "名称") ?? (candidates.Count > 0 ? Clean(candidates[0]) : null);
         var first = whole;
-        while (first > 0 && !TitleEnd().IsMatch(candidates[first - 1]) && candidates[first - 1].Length >= 4 && TitlePart().IsMatch(string.Concat(candidates[(first - 1)..(whole + 1)]))) first--;
+        while (first > 0 && !TitleEnd().IsMatch(candidates[first - 1]) && !(IssuerLine().IsMatch(candidates[first - 1]) && !candidates[first].StartsWith("关于", StringComparison.Ordinal) && !IssuerLine().IsMatch(candidates[first])) && candidates[first - 1].Length >= 4 && TitlePart().IsMatch(string.Concat(candidates[(first - 1)..(whole + 1)]))) first--;
         return Clean(string.Concat(candidates[first..(whole + 1)]));
     }
 
@@ -94,6 +94,8 @@ public static partial class MetadataReader
     [GeneratedRegex(@"^[\u4e00-\u9fff、\s]{4,40}(?:文件|公报)$|^(?:发布时间|来源|索引号|当前位置)")] private static partial Regex Letterhead();
     [GeneratedRegex(@"^(?:文\s*号|发文|发布|来源|成文|索引)|[：:].*[：:]")] private static partial Regex HeadNote();
     [GeneratedRegex(@"(?:办法|规定|细则|通知|意见|方案|措施|指南|决定|公告|通告|条例|规则|准则|提示|答记者问|解读|函|标准|规程|制度|目录|清单|说明|问答|须知|指引|规范|计划|批复|令|章程|公约|手册|规划|要点|政策|流程|修正案)(?:（(?:试行|暂行|修订|修正|试点|征求意见稿|\d{4}年?(?:修订|修正|版)?)）)?$")] private static partial Regex TitleEnd();
+    /// <summary>云湾区民政局 on a line of its own: who sends it, no part of a title that does not go on with 关于.</summary>
+    [GeneratedRegex("(?:局|委员会|委|政府|办公室|办事处|联合会|部|中心|院|厅|大队)$")] private static partial Regex IssuerLine();
     [GeneratedRegex("(?:废止|失效).{0,20}(?:目录|清单|文件|一览)")] private static partial Regex RepealList();
     [GeneratedRegex(@"^[\u4e00-\u9fff].{6,}$")] private static partial Regex TitlePart();
     [GeneratedRegex(@"^(.{4,20}?)(?:有关负责人|负责人)?就.+(?:答记者问|答问)")] private static partial Regex InterviewTitle();

@@ -114,7 +114,7 @@ internal static partial class AskedFactsReader
 
     private const string N = "(?<n>[0-9]{1,3}|[一二两三四五六七八九十百]{1,5})";
 
-    [GeneratedRegex(N + @"(?:周)?岁|(?<=妈|爸|爷|奶|婆|公|父|母|老人|大爷|大妈|大娘|老太太|太太|老头|老头子|老爷子|今年|已经|叔|姨|伯|姥|岳|人|我|她|他|女的?|男的?)(?:今年|都|已经|刚|快|满)?(?<n>[1-9][0-9]|1[01][0-9]|[二三四五六七八九]十[一二三四五六七八九]?)(?=了|，|,|。|的|又|$|能|可)|^(?<n>[1-9][0-9])岁")] private static partial Regex AgeOf();
+    [GeneratedRegex(N + @"(?:周)?岁|(?<=妈|爸|爷|奶|婆|公|父|母|老人|大爷|大妈|大娘|老太太|太太|老头|老头子|老爷子|今年|已经|叔|姨|伯|姥|岳|人|我|她|他|女的?|男的?|满|过|到)(?:今年|都|已经|刚|快|满)?(?<n>[1-9][0-9]|1[01][0-9]|[二三四五六七八九]十[一二三四五六七八九]?)(?=了|，|,|。|的|又|$|能|可)|^(?<n>[1-9][0-9])岁")] private static partial Regex AgeOf();
     [GeneratedRegex(@"([一二两三四0-9]{1,2})岁(?:零)?([一二两三四五六七八九十0-9]{1,2})个月")] private static partial Regex YearsAndMonths();
     [GeneratedRegex("([一二两三四0-9]{1,2})岁(?:多)?半")] private static partial Regex YearAndHalf();
     [GeneratedRegex(@"([一二两三四五六七八九十0-9]{1,3})个(?:多)?月")] private static partial Regex MonthsOf();

@@ -18,6 +18,23 @@ internal sealed class Coverage
     private readonly List<ContentWord> content;
     private readonly float total;
     private readonly string? unheardHead;
+    private readonly IReadOnlyList<string> subjectWords;
+    private const int MostNamed = 2, LeastNamed = 3;
+
+    /// <summary>What the question names in three characters and more: single words, and neighbours that belong together.</summary>
+    private static IEnumerable<string> Runs(PolicyQuestion question)
+    {
+        var words = question.Words;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!IsName(words[i])) continue;
+            if (words[i].Text.Length >= LeastNamed) yield return words[i].Text;
+            if (i + 1 < words.Count && IsName(words[i + 1]) && words[i].Text.Length > 1 && words[i + 1].Text.Length > 1) yield return words[i].Text + words[i + 1].Text;
+        }
+    }
+
+    private static bool IsName(Word word) => word.Kind is 'n' or 'v' or 'j' or 's' or 'l' or 'b';
+
     private readonly Dictionary<int, string> texts = [];
 
     public Coverage(PolicyQuestion question, PolicyIndex index)
@@ -26,6 +43,7 @@ internal sealed class Coverage
         var named = question.Content.Any(word => !word.IsVague && word.Weight > 0.1f);
         content = [.. question.Content.Select(word => IsUnheard(word, index) ? word with { Weight = Unheard * word.Weight } : named && word.IsVague ? word with { Weight = Vague * word.Weight } : word)];
         total = content.Sum(word => word.Weight);
+        subjectWords = [.. Runs(question).Where(run => index.Subjects.Where((subject, entry) => index.IsAlive(index.DocumentOfEntry[entry]) && subject.Contains(run, StringComparison.Ordinal)).Take(MostNamed + 1).Count() is > 0 and <= MostNamed)];
         unheardHead = question.Content.LastOrDefault(word => word.Weight > 0.1f && !word.IsVague) is { Weight: >= 0.9f } head && IsUnheard(head, index) ? head.Text : null;
     }
 
@@ -47,6 +65,9 @@ internal sealed class Coverage
 
     /// <summary>Share of the content that stands in the document's subject: the question is about what the document is about.</summary>
     public float OfTitle(IndexedClause clause) => total == 0 ? 0 : Share(clause.Subject);
+
+    /// <summary>维修资金 of 住宅专项维修资金使用: named by the question, and in the titles of two papers at most.</summary>
+    public bool NamesSubject(IndexedClause clause) => subjectWords.Any(word => clause.Subject.Contains(word, StringComparison.Ordinal));
 
     private string TextOf(IndexedClause clause) => texts.TryGetValue(clause.DocumentEntry, out var text) ? text
         : texts[clause.DocumentEntry] = clause.Document.Name + string.Concat(clause.Document.Clauses.Select(c => c.Chapter + c.Heading + c.Text));

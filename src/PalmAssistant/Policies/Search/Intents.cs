@@ -55,9 +55,9 @@ internal static partial class Intents
     [GeneratedRegex(@"不超过|不得超过|最高|最多|最长|封顶|上限|至多")] private static partial Regex SayLimit();
     [GeneratedRegex("(?:跟|向|给|找)[^，。？]{1,8}(?:说|讲|报告|告诉|反映|报)(?!销|名)|投诉|举报|监督电话|打哪个电话")] private static partial Regex AskNotice();
     [GeneratedRegex("告知|报告|反映|举报|投诉|申报|监督电话|热线")] private static partial Regex SayNotice();
-    [GeneratedRegex("多少钱|几块|多少元|多少块|领多少|拿多少|给多少|补多少|发多少|交多少|罚多少|收多少|便宜多少|标准|金额|价格|收费|费用|花钱|要钱|加钱|奖金|补贴多少|补助多少|最高|上限|能领吗|有钱拿|救助多少|优惠|扶助|掏多少|有(?:什么)?(?:补贴|补助|津贴|奖励|奖金|钱)|比例|每平米|涨到|贺金|线是|贵不贵|每(?:顿|餐|次|台|人)")] private static partial Regex AskAmount();
+    [GeneratedRegex("多少钱|几块|多少元|多少块|领多少|拿多少|给多少|补多少|发多少|交多少|罚多少|收多少|便宜多少|标准|金额|价格|收费|费用|花钱|要钱|加钱|奖金|补贴多少|补助多少|最高|上限|能领吗|有钱拿|救助多少|优惠|扶助|掏多少|(?:补贴|补助|钱|费|津贴|租金|奖励)(?:怎么|咋)算|有(?:什么)?(?:补贴|补助|津贴|奖励|奖金|钱)|比例|每平米|涨到|贺金|线是|贵不贵|每(?:顿|餐|次|台|人)")] private static partial Regex AskAmount();
     [GeneratedRegex(@"\d(?:\.\d+)?\s*(?:元|万元|%|倍)|[一二三四五六七八九十百千万]+元|免收|免费|全额|免予|不收取|不得收取|费用|标准(?:为|按|如下|分|是|执行)")] private static partial Regex SayAmount();
-    [GeneratedRegex("几天|多久|多长时间|什么时候|啥时候|何时|期限|时限|最快|几个工作日|多少天|时间|哪天|几号|几月|几点|截止|工作日|来得及|马上|最晚|最迟|还能(?:再)?(?:申请|办|领|补|报)")] private static partial Regex AskTime();
+    [GeneratedRegex("几天|多久|多长时间|什么时候|啥时候|何时|期限|时限|最快|几个工作日|多少天|时间|哪天|几号|几月|几点|截止|工作日|来得及|马上|几年|几个月|最晚|最迟|还能(?:再)?(?:申请|办|领|补|报)")] private static partial Regex AskTime();
     [GeneratedRegex(@"\d+\s*(?:个)?(?:工作日|日|天|个?月|小时|年|分钟)(?:内|以内|前|至|到|起|。|，|；)?|\d+月\d+日|当场|立即|次月|当月|即时")] private static partial Regex SayTime();
     [GeneratedRegex("材料|带什么|带啥|准备啥|准备什么|什么证|哪些证|要件|手续|拿什么|交什么|提交什么|(?:怎么|如何|咋)(?:申请|申领|办理)|证(?:怎么|咋|如何)[办弄搞]|办.{0,10}(?:怎么|咋|如何)[弄整搞办]")] private static partial Regex AskMaterials();
     [GeneratedRegex("提交|(?<!虚假|虚报|伪造|弄虚作假)材料(?!骗取)|出示|身份证|户口簿|提供.{0,20}(?:证明|证|照片)|持(?:本人|有效)?(?:居民)?身份证|申请表|授权书")] private static partial Regex SayMaterials();

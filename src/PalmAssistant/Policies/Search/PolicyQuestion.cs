@@ -29,6 +29,8 @@ public sealed partial class PolicyQuestion
     public required AskedFacts Facts { get; init; }
     /// <summary>In what the answer will be counted, as clauses write it.</summary>
     public required IReadOnlyList<Regex> Units { get; init; }
+    /// <summary>几点, 多少分, 几平米: few clauses hold such figures, and only those can answer.</summary>
+    public bool AsksOddUnit => OddUnit().IsMatch(Text);
     /// <summary>The day whose rules are asked for.</summary>
     public required DateOnly Day { get; init; }
     /// <summary>A calendar date stands in it as a fact: born in 2024年11月.</summary>
@@ -176,6 +178,7 @@ public sealed partial class PolicyQuestion
     }
 
     [GeneratedRegex(@"(?<!\d)(20\d\d)年(?:度|起|的)?(?!\d{1,2}[月日号]|[前后以之月出生办领买毕入退参建考开招]|装(?!修))")] private static partial Regex YearAsked();
+    [GeneratedRegex("几点|几小时|多少小时|几岁|多大年纪|多少岁|多少分|几分(?!钟)|百分之|几成|比例|多久.{0,6}一(?:次|回)|几次|多少次|多少平|几平|(?:多少|几)个?[户张台具套餐辆]")] private static partial Regex OddUnit();
     [GeneratedRegex(@"(?:\d{4}年|今年|去年)\d{1,2}月")] private static partial Regex DateGiven();
     [GeneratedRegex("(?<!城)市里(?!住|人|的人|户)|市财政|省财政|市级|全市|市定|市政府|省里|省级|国家规定|上级规定|最低标准")] private static partial Regex HigherLevel();
     [GeneratedRegex("(?:比|跟|和|与|较|相比)(?:去年|前年|上一?年|以前|之前|原来|旧的?|老的?|过去|往年|20\\d\\d年)")] private static partial Regex ComparesYears();

@@ -21,6 +21,8 @@ public sealed record Found(IndexedClause Clause, float Score, Validity Validity)
     public float Near { get; init; }
     /// <summary>Share of the question's content words that the title knows.</summary>
     public float TitleCoverage { get; init; }
+    /// <summary>A word of three characters and more of the question stands in the document's title and in few others.</summary>
+    public bool NamesSubject { get; init; }
     /// <summary>1 where its rules may hold for the place that is asked for, less where they are another place's.</summary>
     public float PlaceFit { get; init; } = 1;
 }
@@ -121,7 +123,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         var score = weights.Own * ownWords + weights.Lexical * lexical + weights.Topic * topic + weights.Coverage * own + weights.Title * title + weights.Vector * near;
         score *= 1 + weights.Intent * IntentMatch(question.Intents, clause.Asks);
         score *= 1 + weights.Fact * FactMatch(question, clause);
-        if (clause.Clause.Heading is { Length: <= 16 } heading && (Intents.OfHeading(heading) & question.Intents) != 0) score *= 1 + weights.Heading;
+        if (clause.Clause.Heading is { } heading && IsHeadedBy(question, clause, heading)) score *= 1 + weights.Heading;
         if (clause.IsFrame && !question.Intents.HasFlag(Intent.Repeal) && !question.Intents.HasFlag(Intent.Validity)) score *= weights.Frame;
         if (clause.IsDefinition && (question.Intents & (Intent.Meaning | Intent.Conditions | Intent.Count)) == 0) score *= weights.Definition;
         if (clause.IsPapers && (question.Intents & (Intent.Materials | Intent.Place)) == 0) score *= weights.Papers;
@@ -132,8 +134,13 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         if (goesOn) score *= weights.GoesOn;
         score += weights.Memory * likeness * likeness;
         score *= placeFit;
-        return new(clause, score, validity) { PlaceFit = placeFit, Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, Strange = strange, Lexical = lexical, Topic = topic };
+        return new(clause, score, validity) { PlaceFit = placeFit, Likeness = likeness, Near = near, ClauseCoverage = own, DocumentCoverage = document, TitleCoverage = title, NamesSubject = coverage.NamesSubject(clause), Strange = strange, Lexical = lexical, Topic = topic };
     }
+
+    /// <summary>申请材料, where materials are asked for; of an interview the question that asks for the same kind of thing.</summary>
+    private static bool IsHeadedBy(PolicyQuestion question, IndexedClause clause, string heading) =>
+        heading.Length <= 16 && (Intents.OfHeading(heading) & question.Intents) != 0
+        || clause.Clause.Label.StartsWith('问') && (Intents.OfQuestion(heading) & question.Intents & ~(Intent.Eligible | Intent.Count | Intent.Who | Intent.Limit)) != 0;
 
     /// <summary>+1 when every intent is met, −1 when none is.</summary>
     private static float IntentMatch(Intent asked, Intent said)
@@ -148,7 +155,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         var match = 0f;
         if (facts.Age is { } age) match += AgeMatch(age, question.Intents.HasFlag(Intent.Amount), text);
         if (question.GivesDate && DateLimit().IsMatch(text)) match += 1;
-        if (question.Units.Count > 0) match += question.Units.Count(unit => unit.IsMatch(text)) is > 0 and var met ? 0.9f * met / question.Units.Count + weights.Beside / weights.Fact * Beside(question, text) : -weights.NoFigure;
+        if (question.Units.Count > 0) match += question.Units.Count(unit => unit.IsMatch(text)) is > 0 and var met ? 0.9f * met / question.Units.Count + weights.Beside / weights.Fact * Beside(question, text) : question.AsksOddUnit ? -2.5f * weights.NoFigure : -weights.NoFigure;
         if (facts.Yuan is not null && YuanLimit().IsMatch(text)) match += 0.6f;
         if (facts.Months is not null && MonthLimit().IsMatch(text)) match += 1;
         match += 0.3f * facts.Groups.Count(group => group == "非本区户籍" ? Answers.Deciding.NotLocal().IsMatch(text) : text.Contains(group, StringComparison.Ordinal));
