@@ -125,20 +125,21 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     /// <summary>
     /// How many and who, read off the bits, then the page's columns by id; null where bits do not hold what is asked. A ranking among few is a ranking of those ids;
-    /// among many it is found soonest by walking the field's index.
+    /// among many, and of everybody, it is found soonest by walking the field's index.
     /// </summary>
     private async Task<ListPage?> OverBits(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
     {
         var ranked = scoped.Plan.Ranking?.Field is not null;
-        if (Gained(scoped.Plan) is not null || ResidentBits.Page(new PlanSql(scoped.Plan, catalog, today), ranked ? 0 : offset, ranked ? MostRanked : rows) is not { } bits) return null;
+        var mostRanked = scoped.Plan.Where is All { Parts.Count: 0 } ? 0 : MostRanked;
+        if (Gained(scoped.Plan) is not null || ResidentBits.Page(new PlanSql(scoped.Plan, catalog, today), ranked ? 0 : offset, ranked ? mostRanked : rows) is not { } bits) return null;
         var counted = await Execute(scoped, [(bits.Fits, bits.Scope), (bits.Sql, bits.Scope)], ct);
         if (counted[0][0][0] is not true) return null;
         var (total, ids) = ((int)(long)counted[1][0][0]!, (int[])counted[1][0][1]!);
         var plan = new PlanSql(scoped.Plan, catalog, today);
-        if (ranked && total <= MostRanked) plan = plan.Among(ids);
+        if (ranked && total <= mostRanked) plan = plan.Among(ids);
         var list = new ListSql(plan, scoped.Purpose is not null);
         var (text, columns) = ranked ? list.Page(scoped.Columns, offset, rows) : list.Of(scoped.Columns, ids);
-        var page = ids.Length == 0 ? [] : (await Execute(scoped, [(text, plan.Scope)], ct))[0];
+        var page = ids.Length == 0 && (!ranked || total == 0) ? [] : (await Execute(scoped, [(text, plan.Scope)], ct))[0];
         return new(total, page, columns, [bits.Sql, text]);
     }
 

@@ -29,15 +29,18 @@ internal sealed class ListSql(PlanSql sql, bool unmasked = false)
         if (sql.Frame.Record.Id != "id" || sql.Scope.IsPast || sql.LeavesOut) return Whole(fields, ranking, offset, rows);
         var which = $"select {sql.Frame.Id} as id{(ranking is null ? "" : $", {ranking.Value} as rank")} from {sql.Frame.From()}{Where(ranking)} order by {ranking?.Order ?? InOrder()}";
         var one = $"limit {sql.Scope.Parameter(rows)} offset {sql.Scope.Parameter(offset)}";
-        var found = ranking is not null && sql.Plan.Ranking!.Top is { } top ? $"{which} fetch first {sql.Scope.Parameter(top)} rows with ties" : $"{which}{(ranking is null ? "" : $", {sql.Frame.Id}")} {one}";
-        return Shown(fields, $"({found}) k", ranking is null ? "k.id" : $"k.rank {ranking.Direction}, k.id", ranking is not null && sql.Plan.Ranking!.Top is not null ? " " + one : "");
+        // Many may be level with the last: the page is cut before columns are read.
+        var found = ranking is not null && sql.Plan.Ranking!.Top is { } top
+            ? $"select t.id, t.rank from ({which} fetch first {sql.Scope.Parameter(top)} rows with ties) t order by t.rank {ranking.Direction}, t.id {one}"
+            : $"{which}{(ranking is null ? "" : $", {sql.Frame.Id}")} {one}";
+        return Shown(fields, $"({found}) k", ranking is null ? "k.id" : $"k.rank {ranking.Direction}, k.id");
     }
 
     /// <summary>The records of these ids, in their order.</summary>
     public (string Sql, IReadOnlyList<ListColumn> Columns) Of(IReadOnlyList<string> fields, int[] ids) =>
-        Shown(fields, $"unnest({sql.Scope.Parameter(ids)}) with ordinality k (id, nth)", "k.nth", "");
+        Shown(fields, $"unnest({sql.Scope.Parameter(ids)}) with ordinality k (id, nth)", "k.nth");
 
-    private (string, IReadOnlyList<ListColumn>) Shown(IReadOnlyList<string> fields, string which, string order, string one)
+    private (string, IReadOnlyList<ListColumn>) Shown(IReadOnlyList<string> fields, string which, string order)
     {
         shown = new(sql.Frame.Record, sql.Frame.Population, sql.Frame.Alias, sql.Scope);
         var columns = fields.Where(HasColumn).Select(Column).ToList();
@@ -45,7 +48,7 @@ internal sealed class ListSql(PlanSql sql, bool unmasked = false)
         // The record itself is joined first: what hangs on it follows.
         var from = shown.From();
         var rest = from[$"{sql.Scope.Table(shown.Record.Table)} {shown.Alias}".Length..];
-        return ($"select {select} from {which} join {shown.Record.Table} {shown.Alias} on {shown.Id} = k.id{rest} order by {order}{one}", columns);
+        return ($"select {select} from {which} join {shown.Record.Table} {shown.Alias} on {shown.Id} = k.id{rest} order by {order}", columns);
     }
 
     /// <summary>Records without an id of their own, and those of another day, all columns at once.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class ResidentBits
     private const int MostGroups = 300;
     private const int DeepestTag = 8;
     private const int GroupsOfRecords = 20;
+    private const int FewAreOlder = 75;
     private readonly PlanSql sql;
     private readonly ComparisonSql comparisons;
     private readonly SqlScope scope;
@@ -61,7 +62,7 @@ internal sealed partial class ResidentBits
 
     private string? Figure()
     {
-        if (Whose() is not { } whose || Groups() is not { } groups) return null;
+        if (IsFewByAge() || Whose() is not { } whose || Groups() is not { } groups) return null;
         var keys = groups.Select((_, i) => $"u{i}.key").ToList();
         var bits = string.Join(" & ", groups.Select((_, i) => $"u{i}.bits").Prepend("h.bits"));
         if (Measured(bits) is not { } measure) return null;
@@ -84,9 +85,15 @@ internal sealed partial class ResidentBits
                         select at from generate_series(0, length(p.bits) - 1, 32) part cross join lateral generate_series(part, least(part + 31, length(p.bits) - 1)) at
                         where bit_count(substring(p.bits from part + 1 for 32)) > 0 and get_bit(p.bits, at) = 1 order by at offset greatest(0, {from} - p.before)::bigint limit {many}) found
                     where p.before < {from} + {many} and p.before + p.n > {from} order by p.region, found.at limit {many}) n
-                join {table} r on r.region = n.region order by n.region, n.at)
+                join (select r.region, r.ids || array[]::int[] as ids from {table} r where r.region in (select region from placed where before < {from} + {many} and before + n > {from}) offset 0) r
+                    on r.region = n.region order by n.region, n.at)
             """;
     }
+
+    /// <summary>One high age and nothing else: few are that old, and the index of birth dates (person_born) counts them sooner than sixteen slices of everybody.</summary>
+    private bool IsFewByAge() =>
+        Plan.Record == "person" && Plan.GroupBy.Count == 0 && Plan.Measure.Kind == MeasureKind.Count && sql.Frame.Population.Where == "{t}.is_resident"
+        && Plan.Where is Compare { Field: "age", Op: Comparison.AtLeast or Comparison.More, Values: [{ Number: >= FewAreOlder }, ..] };
 
     /// <summary>"(select … from resident_bits) b cross join …, h.bits": each slice once, taken out of line storage once (<c>sex_0 || B''</c> is a value in memory).</summary>
     private string Source(string whose, string more)
