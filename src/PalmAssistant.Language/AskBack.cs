@@ -17,10 +17,10 @@ internal static class AskBack
     /// <summary>Whether some words were of the district's data, so that the person wanted figures.</summary>
     public static bool IsData(IReadOnlyList<Token> tokens) => !tokens.Any(t => t.Is(Role.Policy)) && tokens.Any(t => t.Meaning is Lexical { Sure: true } or Identifier or Named or HousePart && t.Length > 1 || t.Is(Role.Home) || t.Is(Role.HowMany));
 
-    /// <summary>桂花苑 said alone: of what there, is asked.</summary>
+    /// <summary>桂花苑 said alone: of what there, is asked; not where more was said that is not understood (桂花苑有几栋楼).</summary>
     public static Ambiguous? OnlyPlace(NormalText text, Draft draft, Catalogue catalogue)
     {
-        if (draft.Parts.Count > 0 || draft.Groups.Count > 0 || draft.Asked != Asked.Nothing || draft.Places.Count == 0) return null;
+        if (draft.Parts.Count > 0 || draft.Groups.Count > 0 || draft.Unknown.Count > 0 || draft.Asked != Asked.Nothing || draft.Places.Count == 0) return null;
         var (first, last) = (draft.Places[0].Token, draft.Places[^1].Token);
         var name = text.SpanOf(first.Start, last.End - first.Start, "").Text;
         return new($"您想看{name}的什么？", [.. catalogue.Records.Where(r => r.Unit != "人次").Take(4).Select(r => new ReadingOption(r.Name + "数量", $"{name}有多少{r.Name}"))]);
