@@ -1,8 +1,7 @@
-using System.Text;
 using PalmAssistant.Policies;
 using PalmAssistant.Policies.Answers;
 using PalmAssistant.Policies.Library;
-using PalmAssistant.Policies.Parsing;
+using static PalmAssistant.Tests.Policies.Papers;
 
 namespace PalmAssistant.Tests.Policies;
 
@@ -16,13 +15,6 @@ public class AnswerTests
         Document(3, "青禾区犬只管理规定\n第一条 每户限养1只犬。\n第二条 未按规定束犬绳的，处50元以上200元以下罚款。\n第三条 本规定自2024年1月1日起施行。\n青禾区人民政府\n2023年12月1日"),
         Document(4, "青禾区困难救助办法\n第一条 支出型救助按照超出部分分段计算：超出1万元以下的部分救助50%，超出1万元至5万元的部分救助30%，超出5万元以上的部分救助10%。同一家庭全年累计不超过2万元。\n第二条 本办法自2024年1月1日起施行。\n青禾区人民政府\n2023年12月1日"),
     ], Today), new()));
-
-    private static PolicyDocument Document(long id, string text)
-    {
-        var draft = PolicyFile.Read("文件.txt", Encoding.UTF8.GetBytes(text)).Draft!;
-        var clauses = ClauseCutter.Cut(draft);
-        return new(id, MetadataReader.Read(draft, clauses), DocumentState.Published, null, clauses);
-    }
 
     [Theory]
     [InlineData("我妈81了，长者津贴每个月能领多少钱", "第三条", "110元")]

@@ -1,8 +1,7 @@
-using System.Text;
 using PalmAssistant.Policies;
 using PalmAssistant.Policies.Answers;
-using PalmAssistant.Policies.Library;
 using PalmAssistant.Policies.Parsing;
+using static PalmAssistant.Tests.Policies.Papers;
 
 namespace PalmAssistant.Tests.Policies;
 
@@ -15,13 +14,6 @@ public class AskedAspectTests
         Document(1, "青禾区民政局\n青禾区财政局\n文件\n青民规〔2025〕3号\n青禾区困难家庭取暖补助管理办法\n第一条 为规范取暖补助，制定本办法。\n第二条 申请取暖补助的，应当提交户口簿、身份证等材料。\n第三条 户籍不在本区的，不发放取暖补助，由户籍地解决。\n第四条 初审意见应当在社区公示7日。公示有异议的，可以延长至15日办结。\n第五条 取暖补助每户每年最高不超过1200元。\n第六条 家庭人口减少的，应当在20日内告知社区。\n第七条 本办法自2025年5月1日起施行。\n青禾区民政局\n2025年4月1日"),
         Document(2, "青禾区公共晾晒场管理规定\n第一条 晾晒场开放时间为6时至20时。\n第二条 占用晾晒场堆放杂物的，应当在2日内清理。\n第三条 本规定自2025年5月1日起施行。\n青禾区人民政府\n2025年4月1日"),
     ], Today), new()));
-
-    private static PolicyDocument Document(long id, string text)
-    {
-        var draft = PolicyFile.Read("文件.txt", Encoding.UTF8.GetBytes(text)).Draft!;
-        var clauses = ClauseCutter.Cut(draft);
-        return new(id, MetadataReader.Read(draft, clauses), DocumentState.Published, null, clauses);
-    }
 
     [Theory]
     [InlineData("取暖补助公示要贴几天", "第四条")]

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PalmAssistant.Policies.Search;
 
 namespace PalmAssistant.Policies.Answers;
@@ -59,7 +58,7 @@ public sealed partial class Deciding(PolicyIndex index, PolicyQuestion question)
         if (facts.DisabilityLevel is { } level && text.Contains('级')) fit += text.Contains(Parsing.ChineseNumeral.Write(level) + "级", StringComparison.Ordinal) ? 1 : -1;
         if (facts.Floor is { } floor && (text.Contains('层') || text.Contains('楼'))) fit += text.Contains(Parsing.ChineseNumeral.Write(floor) + "层", StringComparison.Ordinal) ? 1.5f : -0.5f;
         if (facts.Household is { } people && text.Contains("人户", StringComparison.Ordinal)) fit += text.Contains($"{people}人户", StringComparison.Ordinal) ? 1 : 0;
-        if (facts.Groups.Contains("非本区户籍") && NotLocal().IsMatch(text)) fit += 1.2f;
+        if (facts.Groups.Contains("非本区户籍") && AskedFacts.AreOfOutsiders(text)) fit += 1.2f;
         foreach (var group in facts.Groups.Where(g => g.Length > 1))
             if (group == "低保" ? text.Replace("低保边缘", "", StringComparison.Ordinal).Contains("低保", StringComparison.Ordinal) : text.Contains(group, StringComparison.Ordinal)) fit += 0.6f;
         if (facts.Groups.Contains("低保") && !facts.Groups.Contains("低保边缘") && text.Contains("低保边缘", StringComparison.Ordinal) && !text.Contains("低保、", StringComparison.Ordinal)) fit -= 0.8f;
@@ -75,5 +74,4 @@ public sealed partial class Deciding(PolicyIndex index, PolicyQuestion question)
         return string.Concat(lines.SkipWhile(line => line == clause.Clause.Heading));
     }
 
-    [GeneratedRegex("户籍不在本|(?:非|不具有)本[区市县旗省]户籍|外地户籍|外[区市县省](?!域)")] internal static partial Regex NotLocal();
 }

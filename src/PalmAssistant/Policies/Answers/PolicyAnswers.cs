@@ -9,7 +9,7 @@ namespace PalmAssistant.Policies.Answers;
 public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClauses? near = null, RankingWeights? weights = null, Ranking? known = null, IReadOnlyList<Place>? home = null)
 {
     /// <summary>Below these shares of the question's content words a clause, or its document, is no basis for an answer.</summary>
-    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.18f, LeastKnownByClause = 0.3f, LeastKnownWhenNamed = 0.36f;
+    private const float LeastKnownByDocument = 0.56f, MoreForStrange = 0.18f, LeastKnownByClause = 0.3f, LeastKnownWhenNamed = 0.36f, LeastKnownToGoOn = 0.34f, KnownBetter = 0.15f;
     private const int MostCited = 3;
     private const float LeastOfBest = 0.6f, SurelyKnown = 0.6f, MostlyKnown = 0.8f;
 
@@ -85,8 +85,6 @@ public sealed partial class PolicyAnswers(PolicyShelf.Snapshot shelf, NearClause
         var known = found.Where(IsIt).Select(f => f.DocumentCoverage).DefaultIfEmpty().Max();
         return known >= LeastKnownToGoOn && known + KnownBetter >= found.Where(f => !IsIt(f)).Select(f => f.ClauseCoverage).DefaultIfEmpty().Max();
     }
-
-    private const float LeastKnownToGoOn = 0.34f, KnownBetter = 0.15f;
 
     /// <summary>A higher document that sets a frame gives way to the district's own document on the same subject, which decides here; it stays second.</summary>
     private static IReadOnlyList<Found> DistrictFirst(PolicyQuestion question, IReadOnlyList<Found> found)

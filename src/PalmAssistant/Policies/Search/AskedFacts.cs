@@ -26,6 +26,9 @@ public sealed record AskedFacts
     /// <summary>Something that tells one case from another was said.</summary>
     public bool HasCase => Age is not null || Household is not null || Children is not null || DisabilityLevel is not null || DisabilityType is not null || Yuan is not null;
     public static AskedFacts Of(string text) => AskedFactsReader.Read(text);
+
+    /// <summary>Words of a clause that decides about who has no 户籍 here, however it puts it.</summary>
+    internal static bool AreOfOutsiders(string clause) => AskedFactsReader.Outsiders().IsMatch(clause);
 }
 
 internal static partial class AskedFactsReader
@@ -135,6 +138,7 @@ internal static partial class AskedFactsReader
     [GeneratedRegex("独居|一个人住|自己住|独自|单独住")] private static partial Regex Alone();
     [GeneratedRegex("男|爸|父|爷|大爷|老头|叔|伯|老公|丈夫")] private static partial Regex Man();
     [GeneratedRegex("女|妈|母|奶|婆|大娘|太太|姨|老婆|媳妇")] private static partial Regex Woman();
+    [GeneratedRegex("户籍不在本|(?:非|不具有)本[区市县旗省]户籍|外地户籍|外[区市县省](?!域)")] internal static partial Regex Outsiders();
     [GeneratedRegex("外地人|外地户口|户口在外|外来|非本区|外区户口|外省|(?:户口|户籍)(?:是|在)?(?:外|别的?|其他|老家|不是本|不在本|不在这)|没有本区户口|没有本地户口")] private static partial Regex NotLocal();
     [GeneratedRegex("^([一二两三四五六七八九])([百千])([一二三四五六七八九])(?:百)?$")] private static partial Regex ShortTail();
 }

@@ -158,7 +158,7 @@ public sealed partial class Ranking(PolicyIndex index, RankingWeights weights)
         if (question.Units.Count > 0) match += question.Units.Count(unit => unit.IsMatch(text)) is > 0 and var met ? 0.9f * met / question.Units.Count + weights.Beside / weights.Fact * Beside(question, text) : question.AsksOddUnit ? -2.5f * weights.NoFigure : -weights.NoFigure;
         if (facts.Yuan is not null && YuanLimit().IsMatch(text)) match += 0.6f;
         if (facts.Months is not null && MonthLimit().IsMatch(text)) match += 1;
-        match += 0.3f * facts.Groups.Count(group => group == "非本区户籍" ? Answers.Deciding.NotLocal().IsMatch(text) : text.Contains(group, StringComparison.Ordinal));
+        match += 0.3f * facts.Groups.Count(group => group == "非本区户籍" ? AskedFacts.AreOfOutsiders(text) : text.Contains(group, StringComparison.Ordinal));
         return match;
     }
 
