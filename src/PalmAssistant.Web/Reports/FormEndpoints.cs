@@ -30,8 +30,8 @@ public static class FormEndpoints
         forms.MapPut("/{id:guid}/cells", Fill);
         forms.MapPost("/{id:guid}/looked", Looked);
         forms.MapPost("/{id:guid}/rows", AddRow);
-        forms.MapPost("/{id:guid}/rows/strike", (Guid id, RowStep step, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => string.IsNullOrWhiteSpace(step.Why) ? Unclear("划掉一行要说原因，例如“已去世”“搬走了”。") : await desk.Strike(door, step.Table, step.Key, step.Why.Trim(), http.Account(), ct) ? Results.NoContent() : Locked(), ct));
-        forms.MapPost("/{id:guid}/rows/restore", (Guid id, RowStep step, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => await desk.Unstrike(door, step.Table, step.Key, http.Account(), ct) ? Results.NoContent() : Locked(), ct));
+        forms.MapPost("/{id:guid}/rows/strike", (Guid id, RowStep step, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => string.IsNullOrWhiteSpace(step.Why) ? Unclear("划掉一行要说原因，例如“已去世”“搬走了”。") : await desk.Strike(door, step.Table, step.Key, step.Why.Trim(), http.Account(), ct) ? Results.NoContent() : Locked(door), ct));
+        forms.MapPost("/{id:guid}/rows/restore", (Guid id, RowStep step, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => await desk.Unstrike(door, step.Table, step.Key, http.Account(), ct) ? Results.NoContent() : Locked(door), ct));
         forms.MapPost("/{id:guid}/submit", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => Submitted(await desk.Submit(door, http.Account(), ct)), ct));
         forms.MapPost("/{id:guid}/withdraw", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async _ => await desk.Withdraw(id, http.Account(), ct) ? Results.NoContent() : Results.Problem("已经审核通过，不能撤回；要改请联系发表人退回。", statusCode: 409), ct));
         forms.MapPost("/{id:guid}/repeated", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => Results.Ok(new { said = await desk.SayRepeated(door, http.Account(), ct) }), ct));
@@ -40,7 +40,7 @@ public static class FormEndpoints
         forms.MapPost("/{id:guid}/workbook", Compare).WithMetadata(new RequestSizeLimitAttribute(25L << 20)).DisableAntiforgery();
         forms.MapPost("/{id:guid}/files", Attach).WithMetadata(new RequestSizeLimitAttribute(Attachments.Largest + (1L << 20))).DisableAntiforgery();
         forms.MapGet("/{id:guid}/files/{file:guid}", Give);
-        forms.MapDelete("/{id:guid}/files/{file:guid}", (Guid id, Guid file, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => await desk.Detach(door, file, http.Account(), ct) is { } answer ? Results.Ok(answer) : Locked(), ct));
+        forms.MapDelete("/{id:guid}/files/{file:guid}", (Guid id, Guid file, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Fill, async door => await desk.Detach(door, file, http.Account(), ct) is { } answer ? Results.Ok(answer) : Locked(door), ct));
         forms.MapPost("/{id:guid}/accept", (Guid id, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Review, async door => await desk.Accept(door, http.Account(), ct) ? Results.NoContent() : Results.Problem("还没有报上来，或已被撤回，不能通过。请刷新看看。", statusCode: 409), ct));
         forms.MapPost("/{id:guid}/return", (Guid id, ReturnAsk ask, FormDesk desk, HttpContext http, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Review, async door => Returning(ask) is { } unclear ? unclear : await desk.Return(door, ask.Why.Trim(), ask.Cells ?? new Dictionary<string, string>(), http.Account(), ct) ? Results.NoContent() : Results.Problem("还没有报上来，或已被撤回，不用退回。请刷新看看。", statusCode: 409), ct));
     }
@@ -90,7 +90,7 @@ public static class FormEndpoints
     {
         if (await File(http, ct) is not { } file) return Unclear("没有收到文件。");
         if (Attachments.WhyNot(file.Name, file.Bytes.AsSpan(0, Math.Min(16, file.Bytes.Length)), file.Bytes.LongLength) is { } reason) return Results.Problem(reason, statusCode: 422, title: "这个文件不能用");
-        return await desk.Attach(door, cell, file.Name, file.Bytes, http.Account(), ct) is { } answer ? Results.Ok(answer) : Locked();
+        return await desk.Attach(door, cell, file.Name, file.Bytes, http.Account(), ct) is { } answer ? Results.Ok(answer) : Locked(door);
     }, ct);
 
     private static Task<IResult> Give(Guid id, Guid file, HttpContext http, Attachments attachments, FormPage page, PalmClock clock, CancellationToken ct) => At(id, http, page, clock, FormRight.Read, async _ =>
@@ -115,6 +115,7 @@ public static class FormEndpoints
     {
         SubmitOutcome.Done done => Results.Ok(new { done = true, again = done.Again }),
         SubmitOutcome.Already already => Results.Ok(new { done = true, already.At, already.ByName }),
+        SubmitOutcome.NotNeeded => Results.Problem(FormReading.Locked(SubmissionState.Excused), statusCode: 409),
         SubmitOutcome.NotYet notYet => Results.Ok(new { done = false, problems = notYet.Problems.Select(p => new { cell = p.Cell.ToString(), p.Row, p.Column, p.Words }) }),
         _ => Results.Problem("这张表不在您的范围内，无权提交。", statusCode: 403),
     };
@@ -125,5 +126,5 @@ public static class FormEndpoints
 
     internal static IResult Unclear(string reason) => Results.Problem(reason, statusCode: 422);
 
-    private static IResult Locked() => Results.Problem("已经报上去了，要改请先撤回。", statusCode: 409);
+    private static IResult Locked(FormDoor.In door) => Results.Problem(FormReading.Locked(door.Reading.Opened.Submission.State), statusCode: 409);
 }

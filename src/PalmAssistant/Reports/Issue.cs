@@ -38,6 +38,9 @@ public sealed class Issue
     public DateTimeOffset? RecalledAt { get; private set; }
 
     public IReadOnlyList<Submission> Submissions => submissions;
+
+    /// <summary>The parts that are still wanted or in: all but those excused. What is counted as "of so many" counts these.</summary>
+    public IEnumerable<Submission> Wanted => submissions.Where(s => s.State != SubmissionState.Excused);
     public IReadOnlyList<Trace> Traces => traces;
 
     /// <summary>Asks every target once; the same target twice is one.</summary>

@@ -22,6 +22,7 @@ internal sealed class ReportTables : IEntityTypeConfiguration<Report>, IEntityTy
 
     public void Configure(EntityTypeBuilder<Issue> e)
     {
+        e.Ignore(i => i.Wanted);
         e.ToTable("issue", Schema).HasKey(x => x.Id);
         e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.Period).HasConversion(p => p.ToString().ToLowerInvariant(), s => Enum.Parse<ReportPeriod>(s, true));

@@ -76,7 +76,7 @@ public sealed class RollUp(ReportDesk desk)
     public static RolledUp Of(Issue issue, Report report, IReadOnlyList<Submission> received)
     {
         var ids = received.Select(s => s.Id).ToHashSet();
-        var missing = issue.Submissions.Where(s => !ids.Contains(s.Id)).OrderBy(s => s.Target).Select(s => s.TargetName).ToList();
+        var missing = issue.Wanted.Where(s => !ids.Contains(s.Id)).OrderBy(s => s.Target).Select(s => s.TargetName).ToList();
         var rows = report.Design.Form.Tables.Select((t, no) => Rows(t, no, received)).ToList();
         return new(issue, report, received, missing, rows, [.. received.SelectMany(s => Outliers(report.Design, s))]);
     }

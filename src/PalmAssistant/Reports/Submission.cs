@@ -141,6 +141,7 @@ public sealed class Submission
     public SubmitOutcome Submit(IReadOnlyList<Filling.Problem> problems, Account by, DateTimeOffset at)
     {
         if (IsIn) return new SubmitOutcome.Already(SubmittedAt!.Value, SubmittedByName ?? "");
+        if (State == SubmissionState.Excused) return new SubmitOutcome.NotNeeded();
         if (problems.Count > 0) return new SubmitOutcome.NotYet(problems);
         var again = State == SubmissionState.Returned || SubmittedAt is not null;
         State = SubmissionState.Submitted;
@@ -246,5 +247,6 @@ public abstract record SubmitOutcome
 {
     public sealed record Done(bool Again) : SubmitOutcome;
     public sealed record Already(DateTimeOffset At, string ByName) : SubmitOutcome;
+    public sealed record NotNeeded : SubmitOutcome;
     public sealed record NotYet(IReadOnlyList<Filling.Problem> Problems) : SubmitOutcome;
 }

@@ -49,6 +49,20 @@ public class ReportLongTalkTests(ReportingTown town) : IClassFixture<ReportingTo
     }
 
     [Fact]
+    public async Task Who_need_not_report_is_not_counted_as_reported()
+    {
+        await town.Begin();
+        await town.Issued();
+        Has(await town.Say(East, "打开"), "东湖社区");
+        Has(await town.Say(Street, "东湖社区不用报了"), "东湖社区不用报");
+        var missing = await town.Say(Street, "谁没报啊");
+        Assert.DoesNotContain("已报 1 个", missing.Text);
+        Assert.DoesNotContain("东湖社区", (await town.Say(Street, "齐了吗，汇总一下")).Text);
+        Has(await town.Say(East, "报上去"), "不用报了");
+        Assert.DoesNotContain("已报 1 个", (await town.Say(Street, "谁没报啊")).Text);
+    }
+
+    [Fact]
     public async Task A_community_is_spared_and_asked_again()
     {
         await town.Begin();

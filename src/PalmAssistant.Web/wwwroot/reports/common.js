@@ -86,4 +86,4 @@ export function dueWords(due, time) {
   return `截止 ${month}月${day}日（周${weekdays[new Date(year, month - 1, day).getDay()]}）${time ? ' ' + time : ''}`;
 }
 
-export const states = { waiting: '未开始', draft: '在填', submitted: '已报，待审核', returned: '退回待改', accepted: '已通过' };
+export const states = { waiting: '未开始', draft: '在填', submitted: '已报，待审核', returned: '退回待改', accepted: '已通过', excused: '不用报' };

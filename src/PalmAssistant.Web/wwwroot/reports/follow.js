@@ -20,14 +20,15 @@ function draw() {
 }
 
 function parts() {
-  const open = page.parts.filter(p => !['submitted', 'accepted'].includes(p.state)), review = page.parts.filter(p => p.state === 'submitted'), done = page.parts.filter(p => p.state === 'accepted');
+  const open = page.parts.filter(p => ['waiting', 'draft', 'returned'].includes(p.state)), review = page.parts.filter(p => p.state === 'submitted'), done = page.parts.filter(p => p.state === 'accepted'), excused = page.parts.filter(p => p.state === 'excused');
   const box = make('div');
   if (page.repeats.length) box.append(make('p', { className: 'look', textContent: `${page.repeats.length} 人反映重复要表：${page.repeats.slice(0, 3).join('；')}` }));
   const streets = new Set(page.parts.map(p => p.street)).size > 1;
   box.append(
     group(`还没报的（${open.length}）`, open, '都报齐了。', streets, page.mayReview && open.length ? button(`催一下没报的 ${open.length} 家`, remind, 'main') : null),
     group(`等审核的（${review.length}）`, review, '没有等审核的。', streets, page.mayReview && review.length > 1 ? button('全部通过', acceptAll) : null),
-    group(`已通过的（${done.length}）`, done, '还没有。', streets));
+    group(`已通过的（${done.length}）`, done, '还没有。', streets),
+    excused.length ? group(`不用报的（${excused.length}）`, excused, '', streets) : '');
   return box;
 }
 

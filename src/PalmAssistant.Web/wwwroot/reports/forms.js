@@ -13,5 +13,6 @@ call('GET', '/api/forms').then(forms => {
   const due = form => `${form.due ?? '9999'} ${form.dueTime ?? ''}`;
   byId('asked').replaceChildren(
     group('要填的', forms.filter(isOpen).sort((a, b) => due(a).localeCompare(due(b))).map(link), '现在没有要填的表。'),
-    group('报过的', forms.filter(f => !isOpen(f)).map(link), '还没有报过。'));
+    group('报过的', forms.filter(f => ['submitted', 'accepted'].includes(f.state)).map(link), '还没有报过。'),
+    forms.some(f => f.state === 'excused') ? group('不用报了的', forms.filter(f => f.state === 'excused').map(link), '') : '');
 }).catch(trouble => { byId('asked').replaceChildren(); say(trouble.message, 'bad'); });

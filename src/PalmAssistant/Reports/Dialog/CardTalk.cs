@@ -16,7 +16,7 @@ public sealed class CardTalk(OpenReport open, FillCells fill, CatalogSource cata
         if (!MayFill(await open.Handle(id, talk.Account, talk.Turn.Today, ct), talk, out var opened)) return talk.Refuse("这张表不在您的范围内，无权打开或填写。");
         talk = talk with { Opened = opened, Memory = talk.Memory.Answered() with { Open = id } };
         if (act == Open) return (talk with { GoesOn = true, LeavesCardOpen = true }).Say(ReportWords.Opened(opened), ReportWords.Data(opened));
-        if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，要改请先说“撤回来”。");
+        if (!opened.Submission.IsWithFiller) return talk.Say(ReportWords.Locked(opened.Submission.State));
         var changes = Changes(values);
         if (changes.Count == 0) return (talk with { GoesOn = true }).Say("没有填新的内容，原来的都在。");
         var answer = (await fill.Handle(new(opened, talk.Account, await catalogs.Current(ct)), changes, talk.Account, ct))!;

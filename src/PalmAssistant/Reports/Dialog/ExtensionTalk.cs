@@ -33,7 +33,7 @@ public sealed class ExtensionTalk(ReportDesk desk, ReportSubmissions submissions
             if (waiting is [var alone]) return await Ask(talk with { Opened = await open.Handle(alone.Submission.Id, talk.Account, talk.Turn.Today, ct), Memory = talk.Memory with { Open = alone.Submission.Id } }, words, ct);
             return waiting.Count == 0 ? talk.Say("现在没有要填的表，不用延期。") : talk.AskBack("哪一张要延期？请先打开。", [.. waiting.Take(5).Select(w => (WhichReport.Label(w.Issue), $"打开《{w.Issue.Title}》"))]);
         }
-        if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，不用延期。");
+        if (!opened.Submission.IsWithFiller) return talk.Say(opened.Submission.State == SubmissionState.Excused ? ReportWords.Locked(SubmissionState.Excused) : "这份已经报上去了，不用延期。");
         var until = DateIn(words, talk.Turn.Today, opened.Due);
         if (until is null) return talk.AskBack($"《{opened.Issue.Title}》现在{ReportWords.DueWords(opened.Due, opened.DueTime)}，想延到哪天？例如“申请延期到周五，人手不够”。");
         await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Note(AskedFor, talk.Account, clock.GetUtcNow(), words, Text(until)); return true; }, ct);

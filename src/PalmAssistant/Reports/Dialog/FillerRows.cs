@@ -30,7 +30,7 @@ public sealed partial class FillerTalk
     {
         var opened = talk.Opened!;
         if (opened.Submission.Lines.FirstOrDefault(l => !l.Removed && opened.Design.Form.Tables[l.Table].IsList && Checks.RowName(opened.Design, l) == gone.Row) is not { } line) return talk.Say("这张表的行是固定的，不能划去。");
-        if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，要改请先说“撤回来”。", stops: true);
+        if (!opened.Submission.IsWithFiller) return talk.Say(ReportWords.Locked(opened.Submission.State), stops: true);
         if (gone.Why.Length < 2) return talk.AskBack($"为什么划去{gone.Row}？", ("搬走了", $"{gone.Row}划掉，搬走了"), ("去世了", $"{gone.Row}划掉，去世了"), ("不符合范围", $"{gone.Row}划掉，不符合范围"));
         await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Strike(line.Table, line.Key, gone.Why, talk.Account, clock.GetUtcNow()); return true; }, ct);
         var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
@@ -42,7 +42,7 @@ public sealed partial class FillerTalk
     {
         var opened = talk.Opened!;
         if (Slot.Of(opened.Design).FirstOrDefault(s => s.Column == remark.Column) is not { } slot || opened.Submission.Lines.Where(l => l.Table == slot.Table && !l.Removed).ToList() is not [var line]) return null;
-        if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，要说明请先说“撤回来”。", stops: true);
+        if (!opened.Submission.IsWithFiller) return talk.Say(ReportWords.Locked(opened.Submission.State), stops: true);
         await submissions.Change(opened.Submission.Id, talk.Account, s => { s.Say(new(slot.Table, line.Key, slot.Column), remark.Words, talk.Account, clock.GetUtcNow()); return true; }, ct);
         var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
         return (talk with { Opened = again, Memory = talk.Memory.Answered() }).Say($"“{slot.Name}”注明了：{remark.Words}。报的时候带给{opened.Issue.PublisherName}看，数不变。{ReportWords.Left(again)}", ReportWords.Data(again)).Suggest(again.Problems.Count == 0 ? [("报上去", "报上去")] : []);
@@ -51,7 +51,7 @@ public sealed partial class FillerTalk
     private async Task<Talk?> NewRow(Talk talk, string name, CancellationToken ct)
     {
         var opened = talk.Opened!;
-        if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，要改请先说“撤回来”。", stops: true);
+        if (!opened.Submission.IsWithFiller) return talk.Say(ReportWords.Locked(opened.Submission.State), stops: true);
         var (table, no) = opened.Design.Form.Tables.Select((t, i) => (t, i)).First(x => x.t.IsList);
         if (table.Columns.FirstOrDefault(c => c.Type == CellType.Text && !c.Hidden) is not { } first) return null;
         var key = "+" + ReportDesk.IdOf(talk.Turn.Id, "row").ToString("N")[..8];

@@ -243,8 +243,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
             return (Key: key, Outcome: s.Fill(key, value, talk.Memory.Versions.GetValueOrDefault(key.ToString()), why, talk.Account, clock.GetUtcNow()));
         }).ToList(), ct);
         if (outcomes is null) return talk.Refuse("这张表不是您社区的，无权填写。");
-        if (outcomes.Any(o => o.Outcome is FillOutcome.Locked { State: SubmissionState.Excused })) return talk.Say($"《{opened.Issue.Title}》{opened.Issue.PublisherName}说不用报了，没有再记；以前填的都留着。", stops: true);
-        if (outcomes.FirstOrDefault(o => o.Outcome is FillOutcome.Locked) is { Outcome: FillOutcome.Locked }) return talk.Say("这份已经报上去了，要改请先说“撤回来”。", stops: true);
+        if (outcomes.Select(o => o.Outcome).OfType<FillOutcome.Locked>().FirstOrDefault() is { } locked) return talk.Say(ReportWords.Locked(locked.State), stops: true);
         var again = (await open.Handle(opened.Submission.Id, talk.Account, talk.Turn.Today, ct))!;
         talk = talk with { Opened = again };
         if (outcomes.FirstOrDefault(o => o.Outcome is FillOutcome.Overtaken) is { Outcome: FillOutcome.Overtaken other } overtaken)
@@ -276,6 +275,7 @@ public sealed partial class FillerTalk(ReportDesk desk, OpenReport open, ReportS
         {
             SubmitOutcome.Done done => talk.Say($"{(done.Again ? "已重新提交（还是同一份）" : "已提交")}：《{again.Issue.Title}》{again.Submission.TargetName}，{Local(again.Submission.SubmittedAt):yyyy-MM-dd HH:mm}。审核前还能撤回，说“撤回来”。{(remarks.Count > 0 ? $"\n带着差异说明：{string.Join('；', remarks)}" : "")}", ReportWords.Data(again)).Suggest(("撤回", "撤回来")),
             SubmitOutcome.Already already => talk.Say($"这份已经在 {Local(already.At):yyyy-MM-dd HH:mm} 由{already.ByName}报上去了，只算一份。", ReportWords.Data(again)),
+            SubmitOutcome.NotNeeded => talk.Say(ReportWords.Locked(SubmissionState.Excused), ReportWords.Data(again)),
             SubmitOutcome.NotYet notYet => talk.Say(ReportWords.Problems(notYet.Problems), new("clarify") { Id = again.Submission.Id.ToString("N"), Reason = "还有没填或不对的格" }, stops: true),
             _ => talk.Refuse("这张表不是您社区的，无权提交。"),
         };

@@ -66,9 +66,10 @@ public sealed partial class FollowUpTalk(ReportDesk desk, RollUpTalk rollUp, Iss
 
     private static Talk Missing(Talk talk, Issue issue)
     {
+        if (issue.RecalledAt is { } recalled) return talk.Say($"《{issue.Title}》{ReportWords.Local(recalled):M月d日}已撤回，不用再报。", new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title });
         var missing = issue.Submissions.Where(s => s.IsWithFiller).OrderBy(s => s.Target).ToList();
-        var text = missing.Count == 0 ? $"《{issue.Title}》{issue.Submissions.Count} 个都报齐了。"
-            : $"《{issue.Title}》已报 {issue.Submissions.Count - missing.Count} 个，还没报 {missing.Count} 个：{string.Join('、', missing.Select(m => m.TargetName + (m.State == SubmissionState.Draft ? "（在填）" : m.State == SubmissionState.Returned ? "（退回待改）" : "")))}。{ReportWords.DueWords(issue.Due, issue.DueTime)}。";
+        var text = missing.Count == 0 ? $"《{issue.Title}》{issue.Wanted.Count()} 个都报齐了。"
+            : $"《{issue.Title}》已报 {issue.Wanted.Count() - missing.Count} 个，还没报 {missing.Count} 个：{string.Join('、', missing.Select(m => m.TargetName + (m.State == SubmissionState.Draft ? "（在填）" : m.State == SubmissionState.Returned ? "（退回待改）" : "")))}。{ReportWords.DueWords(issue.Due, issue.DueTime)}。";
         return talk.Say(text, new("form") { Id = issue.Id.ToString("N"), Understood = issue.Title, Result = new() { Columns = [new("未报", "text")], Rows = [.. missing.Select(m => (IReadOnlyList<object?>)[m.TargetName])], Total = missing.Count } })
             .Suggest(missing.Count == 0 ? [("汇总", "齐了吗，汇总一下")] : [("催一下", "催一下没报的"), ("汇总", "齐了吗，汇总一下")]);
     }

@@ -33,8 +33,8 @@ public sealed class IssueTalk(ReportDesk desk, IssueChanges changes, CatalogSour
         var lines = new List<string>();
         foreach (var issue in issued.Take(ShownIssues))
         {
-            var parts = (await desk.FindIssue(issue.Id, talk.Account, ct))!.Submissions;
-            lines.Add($"· 《{issue.Title}》{ReportWords.Local(issue.IssuedAt):M月d日}发，{ReportWords.DueWords(issue.Due, issue.DueTime)}，{(issue.RecalledAt is not null ? "已撤回" : $"已报 {parts.Count(p => p.IsIn)}/{parts.Count(p => p.State != SubmissionState.Excused)}{(issue.ClosedAt is not null ? "，已结束收集" : "")}")}");
+            var parts = (await desk.FindIssue(issue.Id, talk.Account, ct))!.Wanted.ToList();
+            lines.Add($"· 《{issue.Title}》{ReportWords.Local(issue.IssuedAt):M月d日}发，{ReportWords.DueWords(issue.Due, issue.DueTime)}，{(issue.RecalledAt is not null ? "已撤回" : $"已报 {parts.Count(p => p.IsIn)}/{parts.Count}{(issue.ClosedAt is not null ? "，已结束收集" : "")}")}");
         }
         return talk.Say($"您发过 {issued.Count} 张表：\n{string.Join('\n', lines)}{(issued.Count > ShownIssues ? $"\n（其余 {issued.Count - ShownIssues} 张见报表页）" : "")}", new("form") { Result = new() { Total = issued.Count, Columns = [new("表名", "text"), new("截止", "text")], Rows = [.. issued.Take(ShownIssues).Select(i => (IReadOnlyList<object?>)[i.Title, i.Due?.ToString("yyyy-MM-dd")])] } })
             .Suggest([.. issued.Where(i => i.ClosedAt is null).Take(3).Select(i => (WhichReport.Label(i), $"《{i.Title}》谁还没报"))]);

@@ -135,6 +135,14 @@ internal static class ReportWords
 
     private static string Unit(FormTable table) => table.Kind switch { TableKind.PersonList => "人", TableKind.HouseList => "套", TableKind.VenueList or TableKind.EntityList => "家", _ => "行" };
 
+    /// <summary>Why nothing can be changed in a part that is no longer with who fills it.</summary>
+    public static string Locked(SubmissionState state) => state switch
+    {
+        SubmissionState.Excused => "发表人说这份不用报了，没有再记；填过的都留着。",
+        SubmissionState.Accepted => "这份已经审核通过，不能再改；确实要改，请发表人退回。",
+        _ => "这份已经报上去了，要改请先说“撤回来”。",
+    };
+
     /// <summary>How one community's part stands, in a line.</summary>
     public static string Standing(OpenedReport report) => $"《{report.Issue.Title}》{report.Submission.TargetName}：" + report.Submission.State switch
     {

@@ -11,7 +11,7 @@ public sealed class ReturnedWorkbook(ReportSubmissions submissions, OpenReport o
     public async Task<Talk?> Take(Talk talk, CancellationToken ct)
     {
         if (talk.Opened is not { } opened) return talk.AskBack("这是填好的表吗？请先说“打开”要填的那张表，再传上来。");
-        if (!opened.Submission.IsWithFiller) return talk.Say("这份已经报上去了，要改请先说“撤回来”。", stops: true);
+        if (!opened.Submission.IsWithFiller) return talk.Say(ReportWords.Locked(opened.Submission.State), stops: true);
         var bytes = await File.ReadAllBytesAsync(Path.Combine(settings.DataFolder, talk.Turn.Files[0].Path), ct);
         if (WorkbookFile.Open(bytes) is OpenedWorkbook.Refused refused) return talk.Say(refused.Reason, new("error") { Reason = refused.Reason });
         var grids = ((OpenedWorkbook.Sheets)WorkbookFile.Open(bytes)).All;

@@ -42,7 +42,7 @@ public sealed class RollUpTalk(ReportDesk desk, RollUp rollUp, ReportFiles expor
     /// <summary>Streets in the order of their codes, each with what is in and its first sums.</summary>
     private async Task<IReadOnlyList<string>> ByStreet(RolledUp all, Issue issue, List<(Slot Slot, decimal Sum)> sums, CancellationToken ct)
     {
-        var streets = issue.Submissions.GroupBy(s => s.Target / 1_000_000 * 1_000_000).Where(g => g.All(s => RegionRange.Level(s.Target) > 2)).OrderBy(g => g.Key).ToList();
+        var streets = issue.Wanted.GroupBy(s => s.Target / 1_000_000 * 1_000_000).Where(g => g.All(s => RegionRange.Level(s.Target) > 2)).OrderBy(g => g.Key).ToList();
         if (streets.Count < 2) return [];
         var catalog = await catalogs.Current(ct);
         var lines = streets.Take(ShownStreets).Select(g => $"· {catalog.RegionName(g.Key)}：已报 {g.Count(s => s.IsIn)}/{g.Count()}"

@@ -86,7 +86,7 @@ public sealed class FillCells(IDbContextFactory<PalmDb> databases, ReportSubmiss
                     break;
                 case FillOutcome.Saved: Saved[change.Cell] = new(value, 0, account.Id, account.Name, now, null, line!.Prefilled.GetValueOrDefault(key.Column)); break;
                 case FillOutcome.Overtaken other: Overtaken[change.Cell] = FormReading.Of(other.Current, line!.Prefilled.GetValueOrDefault(key.Column)); break;
-                case FillOutcome.Locked locked: Refused[change.Cell] = locked.State == SubmissionState.Accepted ? "已经审核通过，不能再改。" : "已经报上去了，要改请先撤回。"; break;
+                case FillOutcome.Locked locked: Refused[change.Cell] = FormReading.Locked(locked.State); break;
                 default: Refused[change.Cell] = "这一行已经不在表里了。"; break;
             }
         }

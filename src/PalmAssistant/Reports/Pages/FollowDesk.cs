@@ -42,7 +42,7 @@ public sealed class FollowDesk(IDbContextFactory<PalmDb> databases, ReportDesk d
 
     private static IssueLine Line(Issue i, Account account, DateOnly today, IReadOnlyList<(SubmissionState State, int Count)> counts, IReadOnlyList<Trace> said)
     {
-        var all = counts.Sum(c => c.Count);
+        var all = counts.Where(c => c.State != SubmissionState.Excused).Sum(c => c.Count);
         var done = counts.Where(c => c.State is SubmissionState.Submitted or SubmissionState.Accepted).Sum(c => c.Count);
         return new(i.Id, i.ReportId, i.Title, i.PublisherName, Reviews(account, i), i.IssuedAt, i.Due is { } due ? $"{due:yyyy-MM-dd}" : null, i.DueTime is { } time ? $"{time:HH\\:mm}" : null, i.Due < today && done < all && i.ClosedAt is null, FormReading.Name(i.Period), i.ClosedAt is not null,
             all, done, counts.Where(c => c.State == SubmissionState.Submitted).Sum(c => c.Count), Asked([.. said.Where(t => t.What is "extension-asked" or "extended" or "extension-refused")]).Count, said.Count(t => t.What == "said-repeated"));

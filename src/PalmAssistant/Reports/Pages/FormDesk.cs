@@ -49,7 +49,7 @@ public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, Report
         if (!Added().IsMatch(key)) return "新行的编号不对。";
         return await submissions.Change(door.Reading.Opened.Submission.Id, account, s =>
         {
-            if (!s.IsWithFiller) return "已经报上去了，要改请先撤回。";
+            if (!s.IsWithFiller) return FormReading.Locked(s.State);
             if (s.Lines.Count(l => l.Table == table && l.Key.StartsWith('+')) >= MostAddedRows) return $"手工加的行最多 {MostAddedRows} 行。";
             s.AddRow(table, key, account, clock.GetUtcNow());
             return null;
@@ -147,6 +147,12 @@ public sealed partial class FormDesk(IDbContextFactory<PalmDb> databases, Report
         "issued" => "发出",
         "closed" => "结束",
         "reviewers" => "改审核人",
+        "recalled" => "撤回整张表",
+        "renamed" => "改表名",
+        "recast" => "改表",
+        "asked-also" => "补发",
+        "excused" => "不用报了",
+        "asked-again" => "又要报",
         "repeated-demand" => "重复要表（发表时）",
         "said-repeated" => "社区说重复要表",
         _ => trace.What,

@@ -13,6 +13,14 @@ public sealed partial class FormReading(OpenedReport opened, Account account, Ca
 {
     private readonly IReadOnlyDictionary<string, CellSource> sources = Withhold(opened, account, catalog);
 
+    /// <summary>Why nothing can be changed in a part that is no longer with who fills it, as a page says it.</summary>
+    public static string Locked(SubmissionState state) => state switch
+    {
+        SubmissionState.Excused => "发表人说这份不用报了，不用再改；填过的都留着。",
+        SubmissionState.Accepted => "已经审核通过，不能再改。",
+        _ => "已经报上去了，要改请先撤回。",
+    };
+
     public OpenedReport Opened => opened;
 
     public OpenCells Cells => cells ??= new(opened.Design, sources);

@@ -26,7 +26,7 @@ public static class RollUpReading
     public static RollUpView Of(RolledUp all, Account account, Catalog catalog)
     {
         var readings = all.In.Select(s => new FormReading(new(s, all.Issue, all.Report), account, catalog)).ToList();
-        var parts = all.Issue.Submissions.Where(s => RegionRange.Of(account.Region).Contains(s.Target)).ToList();
+        var parts = all.Issue.Wanted.Where(s => RegionRange.Of(account.Region).Contains(s.Target)).ToList();
         var tables = all.Report.Design.Form.Tables.Select((t, no) => Table(all, t, no, readings, parts, catalog)).ToList();
         return new(all.Issue.Title, parts.Count, all.In.Count, [.. parts.Where(s => s.IsWithFiller).OrderBy(s => s.Target).Select(s => s.TargetName)], tables, Findings(all));
     }
