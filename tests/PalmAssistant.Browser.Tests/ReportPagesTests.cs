@@ -194,6 +194,25 @@ public class ReportPagesTests(ReportingService town, Browser browser) : IClassFi
     }
 
     [Fact]
+    public async Task Who_need_not_report_is_told_so_and_is_in_nobodys_way()
+    {
+        var form = await town.Issued(ReportingService.Needs());
+        await town.Excuse(form);
+        await using var wang = await As("sq1", phone: true);
+        await wang.Page.GotoAsync("/forms");
+        await Assertions.Expect(wang.Page.Locator("section", new() { HasText = "不用报了的" }).Locator($".link[href='/forms/{form.Id}']")).ToContainTextAsync("不用报");
+        await wang.Page.GotoAsync($"/forms/{form.Id}");
+        await Assertions.Expect(wang.Page.Locator("#said")).ToContainTextAsync("不用报了");
+        await Assertions.Expect(wang.Page.Locator("#actions button")).ToHaveCountAsync(0);
+        await Fits(wang);
+        await using var street = await As("jd1");
+        await street.Page.GotoAsync($"/reports/{form.IssueId}");
+        await Assertions.Expect(street.Page.Locator("section", new() { HasText = "不用报的（1）" })).ToContainTextAsync("不用报");
+        await Assertions.Expect(street.Page.Locator("section", new() { HasText = "还没报的" })).Not.ToContainTextAsync(form.TargetName);
+        await Fits(street);
+    }
+
+    [Fact]
     public async Task What_the_platform_knows_is_offered_instead_of_being_asked()
     {
         await using var street = await As("jd1");

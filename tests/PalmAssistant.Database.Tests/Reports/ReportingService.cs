@@ -91,6 +91,10 @@ public sealed class ReportingService : IAsyncLifetime
 
     public Task<Submission> Find(Submission submission) => Service.Services.GetRequiredService<ReportSubmissions>().Find(submission.Id, Street, default)!;
 
+    /// <summary>The publisher says this part is not needed.</summary>
+    public Task Excuse(Submission submission) =>
+        Service.Services.GetRequiredService<ReportSubmissions>().Change(submission.Id, Street, s => s.Excuse("发表人说不用报", Street, Service.Services.GetRequiredService<PalmClock>().GetUtcNow()), default);
+
     public async Task<ReportCaller> As(string account)
     {
         using var http = Service.Http();

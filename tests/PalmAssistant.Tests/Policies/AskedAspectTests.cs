@@ -1,6 +1,5 @@
 using PalmAssistant.Policies;
 using PalmAssistant.Policies.Answers;
-using PalmAssistant.Policies.Parsing;
 using static PalmAssistant.Tests.Policies.Papers;
 
 namespace PalmAssistant.Tests.Policies;

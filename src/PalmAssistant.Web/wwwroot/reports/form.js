@@ -47,6 +47,7 @@ function draw(keep) {
   if (view.right !== 'fill') document.querySelector('.back').href = `/reports/${view.issue}`;
   if (!keep && view.returnedWhy && view.editable) say(`被退回：${view.returnedWhy}`, 'warn');
   else if (!keep && view.state === 'submitted' && view.right === 'fill') say(`${local(view.submittedAt)} 由${view.submittedBy}报上去了，审核前可以撤回来改。`);
+  else if (!keep && view.state === 'excused') say(`${view.publisher}说这张表不用报了${view.tables.some(t => t.rows.length) ? '；填过的都留着。' : '。'}`);
   const focus = document.activeElement?.dataset?.cell;
   for (const part of parts) part.end?.();
   parts = [];
@@ -68,6 +69,7 @@ function section(table) {
     const line = make('p', { className: 'look', data: { at: item.at } }, `${column.name}：${item.words} `, button('核对过了', async () => { await call('POST', `/api/forms/${id}/looked`, { at: [item.at] }); model.looked([item.at]); line.remove(); drawBar(); }, 'small'));
     box.append(line);
   }
+  if (view().state === 'excused' && table.rows.length === 0) { box.append(make('p', { className: 'empty', textContent: '没有填过，也不用填了。' })); return box; }
   const rows = table.rows.filter(r => (!filter || r.name.includes(filter) || Object.values(r.values).some(v => v.includes(filter))) && (!onlyOpen || table.columns.some(c => model.needs(Model.key(table, r, c)))));
   if (table.isList && table.rows.length > 8) box.append(tools(table, rows));
   if (table.isList && table.rows.length === 0) box.append(make('p', { className: 'empty', textContent: '平台没有带出符合条件的人或记录。如有遗漏，用“加一行”补上。' }));

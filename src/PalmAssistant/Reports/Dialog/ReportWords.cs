@@ -138,7 +138,7 @@ internal static class ReportWords
     /// <summary>Why nothing can be changed in a part that is no longer with who fills it.</summary>
     public static string Locked(SubmissionState state) => state switch
     {
-        SubmissionState.Excused => "发表人说这份不用报了，没有再记；填过的都留着。",
+        SubmissionState.Excused => "发表人说这份不用报了，不用再填再报；填过的都留着。",
         SubmissionState.Accepted => "这份已经审核通过，不能再改；确实要改，请发表人退回。",
         _ => "这份已经报上去了，要改请先说“撤回来”。",
     };
