@@ -108,8 +108,8 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
 
     private async Task<Answer> List(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, CancellationToken ct)
     {
-        var (total, found, columns, ran) = await OverBits(scoped, catalog, today, offset, rows, ct) ?? await OverRows(scoped, catalog, today, offset, rows, ct);
-        if (scoped.Plan.Ranking is { Top: { } top, Field: not null }) total = Math.Max(Math.Min(total, top), found.Count);   // those level with the last are shown too
+        var (counted, found, columns, ran) = await OverBits(scoped, catalog, today, offset, rows, ct) ?? await OverRows(scoped, catalog, today, offset, rows, ct);
+        var total = IsFewAtTop(scoped.Plan) ? await AtTop(scoped, catalog, today, offset, rows, found.Count, ct) : counted;
         return new(scoped, scoped.Plan.Measure.Kind == MeasureKind.Profile && total == 1 ? AnswerKind.Profile : AnswerKind.List)
         {
             Columns = [.. columns.Select(c => new AnswerColumn(c.Name, c.Type))],
@@ -149,10 +149,23 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
         if (Gained(scoped.Plan) is { } before) (count, page) = (count.NotOn(before, today), page.NotOn(before, today));
         var counting = new ListSql(count).Count();
         var (text, columns) = new ListSql(page, scoped.Purpose is not null).Page(scoped.Columns, offset, rows);
+        if (IsFewAtTop(scoped.Plan)) return new(0, (await Execute(scoped, [(text, page.Scope)], ct))[0], columns, [text]);
         var both = await Execute(scoped, [(counting, count.Scope), (text, page.Scope)], ct);
         return new((int)(long)both[0][0][0]!, both[1], columns, [counting, text]);
     }
 
+    private static bool IsFewAtTop(QueryPlan plan) => plan.Ranking is { Top: not null, Field: not null };
+
+    /// <summary>How many stand at the top: those of a known value, and all who are level with the last. A page that is not full has said it; only a full one is counted.</summary>
+    private async Task<int> AtTop(ScopedPlan scoped, Catalog catalog, DateOnly today, int offset, int rows, int found, CancellationToken ct)
+    {
+        if (found < rows && (found > 0 || offset == 0)) return offset + found;
+        var plan = new PlanSql(scoped.Plan, catalog, today);
+        if (Gained(scoped.Plan) is { } before) plan = plan.NotOn(before, today);
+        return (int)(long)(await Execute(scoped, [(new ListSql(plan).Count(), plan.Scope)], ct))[0][0][0]!;
+    }
+
+    /// <param name="Total">how many there are in all; unset of a few at the top, see <see cref="AtTop"/></param>
     private sealed record ListPage(int Total, IReadOnlyList<object?[]> Rows, IReadOnlyList<ListColumn> Columns, IReadOnlyList<string> Sql);
 
     /// <summary>The day after which those asked for came, or null where all are asked for.</summary>

@@ -25,6 +25,29 @@ public class RankedListTests(SmallTown town) : IClassFixture<SmallTown>
         Assert.True(ran > 60, $"only {ran} rankings ran");
     }
 
+    [Fact]
+    public async Task Of_the_three_largest_homes_only_those_whose_size_is_known_are_told_and_counted()
+    {
+        await town.Database.Execute("update community.house set area = case room when '101' then 88 when '102' then 66 end where region = $1", EastLake);
+        var answer = await town.Ask(Largest(3), Worker());
+        Assert.Equal((2, 2), (answer.Rows.Count, answer.Total));
+    }
+
+    [Fact]
+    public async Task All_who_are_level_with_the_last_are_counted_on_every_page()
+    {
+        await town.Database.Execute("update community.house set area = 50 where region = $1", WestLake);
+        var catalog = await town.Catalogs.Current(TestContext.Current.CancellationToken);
+        var scoped = Assert.IsType<ScopedPlan>(ScopedPlan.For(Largest(1), Worker(WestLake), catalog));
+        foreach (var (offset, shown) in new[] { (0, 3), (3, 1), (4, 0) })
+        {
+            var answer = Assert.IsType<PalmAssistant.Ask.Answer>(await town.Queries.Run(scoped, Today, TestContext.Current.CancellationToken, offset, rows: 3));
+            Assert.Equal((shown, 4), (answer.Rows.Count, answer.Total));
+        }
+    }
+
+    private static QueryPlan Largest(int top) => new() { Record = "house", Measure = Measure.List, Ranking = new(true, top, "area") };
+
     private static bool Ranks(PalmAssistant.Community.FieldDefinition field) =>
         field is { Kind: FieldKind.Number or FieldKind.Age or FieldKind.Date or FieldKind.Month, Column: not null };
 }

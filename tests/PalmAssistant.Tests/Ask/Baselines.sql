@@ -63,7 +63,7 @@ select avg(extract(year from age($3::timestamp, p.birth_date::timestamp))::int):
 select avg(r1.amount)::numeric from community.person p join community.pension r1 on r1.person_id = p.id where p.is_resident and p.region between $1 and $2
 
 -- 年纪最大的三个人是谁
-select count(*) from (select from community.person p where p.is_resident and p.region between $1 and $2 limit $3) few
+select count(*) from (select from community.person p where p.is_resident and p.region between $1 and $2 and p.birth_date is not null order by p.birth_date asc fetch first $3 rows with ties) few
 select p.id, p.id, p_identity.name, p.sex, extract(year from age($6::timestamp, p.birth_date::timestamp))::int, coalesce(p_place.estate_id, p.estate_id), p_place.building, p_place.unit, p_place.room, p_identity.phone, p_identity.id_number from (select t.id, t.rank from (select p.id as id, p.birth_date as rank from community.person p where p.is_resident and p.region between $1 and $2 and p.birth_date is not null order by p.birth_date asc fetch first $5 rows with ties) t order by t.rank asc, t.id limit $3 offset $4) k join community.person p on p.id = k.id left join community.person_identity p_identity on p_identity.person_id = p.id left join community.house p_place on p_place.id = p.house_id order by k.rank asc, k.id
 
 -- 姓周的

@@ -15,11 +15,13 @@ internal sealed class ListSql(PlanSql sql, bool unmasked = false)
 
     public string Count()
     {
+        if (sql.Plan.Ranking is { Top: { } top, Field: not null })
+        {
+            var ranking = RankingOrder();
+            return $"select count(*) from (select from {sql.Frame.From()}{Where(ranking)} order by {ranking.Order} fetch first {sql.Scope.Parameter(top)} rows with ties) few";
+        }
         var counted = sql.Frame.Record.Distinct is { } distinct ? $"count(distinct {sql.Frame.Alias}.{distinct})" : "count(*)";
-        // Of a few at the top, more than that few need not be counted.
-        return sql.Plan.Ranking is { Top: { } top, Field: not null } && sql.Frame.Record.Distinct is null
-            ? $"select count(*) from (select from {sql.Frame.From()}{sql.WhereText} limit {sql.Scope.Parameter(top)}) few"
-            : $"select {counted} from {sql.Frame.From()}{sql.WhereText}";
+        return $"select {counted} from {sql.Frame.From()}{sql.WhereText}";
     }
 
     /// <summary>First the record's id and its person's id, then the columns' expressions. Which records comes first, from narrow indexes alone; their columns are read for the page only.</summary>
