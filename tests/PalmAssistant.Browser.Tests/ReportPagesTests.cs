@@ -128,6 +128,7 @@ public class ReportPagesTests(ReportingService town, Browser browser) : IClassFi
         await using var wang = await As("sq1", phone);
         await wang.Page.GotoAsync($"/forms/{form.Id}");
         await Assertions.Expect(wang.Page.Locator("#left")).ToHaveTextAsync("还有 500 处要您看");
+        await wang.Page.Locator("[data-row='p1']").WaitForAsync();
         Assert.InRange(await wang.Page.Locator("tr[data-row], .card").CountAsync(), 10, 200);
         await wang.Page.GetByText("下一处").ClickAsync();
         var first = wang.Page.Locator("[data-cell='0/p1/D']");
