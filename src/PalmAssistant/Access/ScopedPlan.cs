@@ -130,6 +130,7 @@ public sealed record ScopedPlan : Scoping
         var record = catalog.Record(plan.Record);
         var wanted = plan.Measure.Kind == MeasureKind.Profile ? record.Profile : record.List;
         if (plan.Show.Count > 0) wanted = [.. record.List.Take(1).Union(plan.Show)];
+        else if (plan.Ranking?.Field is { } ranked) wanted = [.. wanted.Union([ranked])];      // the figure that put them in this order is seen
         return [.. wanted.Where(key => MaySee(key, record, account))];
     }
 

@@ -46,9 +46,16 @@ public sealed record AnswerCard
 
     private const int MostRows = 60;
 
-    /// <summary>A Chinese character is as wide as two Latin ones; very long cells may break.</summary>
-    private static int Width(string name, IEnumerable<string> cells) =>
-        Math.Clamp(cells.Prepend(name).Max(text => text.Sum(letter => letter > 0xff ? 2 : 1)), 4, 24) + 1;
+    /// <summary>A Chinese character is as wide as two Latin ones. Long text may break over lines and gives way; a figure, date or code torn in two is misread and keeps its room.</summary>
+    private static int Width(string name, IEnumerable<string> cells)
+    {
+        var texts = cells.Prepend(name).ToList();
+        var whole = texts.Where(text => text.All(char.IsAscii)).Select(text => text.Length + 2).DefaultIfEmpty(0).Max();
+        return Math.Clamp(Math.Max(whole, Math.Min(texts.Max(text => text.Sum(letter => letter > 0xff ? 2 : 1)), MostBroken)), 4, 24) + 1;
+    }
+
+    /// <summary>Room for text that may break: eight characters a line.</summary>
+    private const int MostBroken = 16;
 }
 
 /// <param name="Width">its share of the table's width: about the letters of its longest cell</param>

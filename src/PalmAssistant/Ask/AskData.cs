@@ -34,7 +34,9 @@ public sealed class AskData(IReader reader, CatalogSource catalogs, CommunityQue
     {
         var catalog = await catalogs.Current(ct);
         var trace = new AskTrace { Text = turn.Text, Account = turn.Account, Today = turn.Today };
-        if (Page(turn, before) is { } page) return await Run(trace, turn, before!.Plans, page, catalog, ct);
+        var page = Page(turn, before);
+        if (page > 0 && page >= before!.Total) return trace with { Reply = Reply.Done($"已经是最后一页，一共 {before.Total} 条，后面没有了。"), Context = before };
+        if (page is { } offset) return await Run(trace, turn, before!.Plans, offset, catalog, ct);
         var question = new Question(turn.Text, turn.Today, catalog.Words, before?.Plans ?? [], ScopedPlan.Home(turn.Account, catalog)) { Earlier = before?.Earlier ?? [] };
         trace = trace with { Reading = await Read(question, turn.Account, ct) };
         return trace.Reading switch

@@ -117,6 +117,7 @@ public sealed class CommunityQueries(NpgsqlDataSource database, CatalogSource ca
             RecordIds = [.. found.Select(row => (int)row[0]!)],
             PersonIds = [.. found.Select(row => row[1]).OfType<int>()],
             Total = total,
+            Notes = scoped.Plan.Ranking is { Top: { } top, Field: not null } && total > top ? [$"与第 {top} 名并列的都算在内"] : [],
             Offset = offset,
             Unit = Units.Of(scoped.Plan with { Measure = Measure.Count }, catalog),
             Sql = ran,

@@ -34,6 +34,15 @@ public class AskingTests : IClassFixture<SmallTown>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task After_the_last_page_there_is_no_next_one()
+    {
+        Assert.Contains("共 1 人", (await Say("80岁以上的老人名单", Worker())).Text, StringComparison.Ordinal);
+        Assert.Equal("已经是最后一页，一共 1 条，后面没有了。", (await Say("下一页", Worker())).Text);
+        Assert.Contains("没有了", (await Say("下一页", Worker())).Text, StringComparison.Ordinal);
+        Assert.Contains("陈桂兰", (await Say("名单给我", Worker())).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_is_asked_for_and_taken_along_in_one_breath()
     {
         var reply = await Say("把80岁以上的老人名单导出来", Worker());

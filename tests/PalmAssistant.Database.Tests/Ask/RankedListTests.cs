@@ -43,7 +43,16 @@ public class RankedListTests(SmallTown town) : IClassFixture<SmallTown>
         {
             var answer = Assert.IsType<PalmAssistant.Ask.Answer>(await town.Queries.Run(scoped, Today, TestContext.Current.CancellationToken, offset, rows: 3));
             Assert.Equal((shown, 4), (answer.Rows.Count, answer.Total));
+            Assert.Equal(["与第 1 名并列的都算在内"], answer.Notes);
         }
+    }
+
+    [Fact]
+    public async Task Who_has_the_highest_pension_is_told_with_the_amount()
+    {
+        await town.Database.Execute("insert into community.pension (person_id, region, amount) select id, region, 4321 from community.person where birth_date = date '1945-10-31' and region = $1", EastLake);
+        var answer = await town.Ask(new() { Record = "person", Measure = Measure.List, Ranking = new(true, 1, "pension.amount") }, Worker());
+        Assert.Equal(("陈桂兰", "月养老金", "4321"), (answer.Rows.Single()[0], answer.Columns[^1].Name, answer.Rows[0][^1]?.ToString()?.Split('.')[0]));
     }
 
     private static QueryPlan Largest(int top) => new() { Record = "house", Measure = Measure.List, Ranking = new(true, top, "area") };
