@@ -16,8 +16,10 @@ public sealed class BriefingWriter(IReader reader, CatalogSource catalogs, Trend
         var catalog = await catalogs.Current(ct);
         var asked = new Asked(reader, trends, catalog, places, turn, EarlierDay(catalog, turn.Today));
         var lines = new List<(BriefingLine Line, string Text, List<BriefedFigure> Figures)>();
-        foreach (var line in letters is null ? [topic.Sentence] : topic.Lines)
-            if (await Filled(line, asked, ct) is { } filled) lines.Add((line, filled.Text, filled.Figures));
+        IReadOnlyList<BriefingLine> wanted = letters is null ? [topic.Sentence] : topic.Lines;
+        await asked.Look(wanted.SelectMany(l => l.Figures), ct);
+        foreach (var line in wanted)
+            if (Filled(line, asked) is { } filled) lines.Add((line, filled.Text, filled.Figures));
         if (lines.Count == 0) return (null, asked.Refused ?? "这些数现在一个也查不到。", asked.Answers);
         var (paragraphs, figures, changes) = Fitted(lines, letters, 40, asked);
         if (letters is not null) (paragraphs, figures, changes) = Fitted(lines, letters, BriefingText.Length(changes ?? ""), asked);      // how long the changes are is known now
@@ -43,12 +45,12 @@ public sealed class BriefingWriter(IReader reader, CatalogSource catalogs, Trend
     }
 
     /// <summary>The line with its figures in {0}, {1} …; null when one of them is not to be had.</summary>
-    private static async Task<(string Text, List<BriefedFigure> Figures)?> Filled(BriefingLine line, Asked asked, CancellationToken ct)
+    private static (string Text, List<BriefedFigure> Figures)? Filled(BriefingLine line, Asked asked)
     {
         var figures = new List<BriefedFigure>();
         foreach (var question in line.Figures)
         {
-            if (await asked.Figure(question, ct) is not { } figure) return null;
+            if (asked.Figure(question) is not { } figure) return null;
             figures.Add(figure);
         }
         return (string.Format(System.Globalization.CultureInfo.InvariantCulture, line.Text.Replace("{scope}", "{{scope}}", StringComparison.Ordinal), [.. figures.Select(f => f.Said + "\u0001")]), figures);
@@ -77,7 +79,8 @@ public sealed class BriefingWriter(IReader reader, CatalogSource catalogs, Trend
     /// <summary>The questions of one briefing, each asked once.</summary>
     private sealed class Asked(IReader reader, Trends trends, Catalog catalog, IReadOnlyList<Place> places, Turn turn, DateOnly? day)
     {
-        private readonly Dictionary<string, BriefedFigure?> known = [];
+        private readonly Dictionary<string, Found> found = [];
+        private readonly HashSet<string> told = [];
         public DateOnly? Day => day;
         public DateOnly? Known { get; } = catalog.KnownSince(["person"]);
         public string? Scope { get; private set; }
@@ -85,33 +88,43 @@ public sealed class BriefingWriter(IReader reader, CatalogSource catalogs, Trend
         public List<Answer> Answers { get; } = [];
         public List<string> Notes { get; } = [];
 
-        public async Task<BriefedFigure?> Figure(BriefingQuestion question, CancellationToken ct)
+        /// <summary>Asks all of them, several at a time.</summary>
+        public async Task Look(IEnumerable<BriefingQuestion> questions, CancellationToken ct)
         {
-            if (!known.TryGetValue(question.Ask, out var figure)) known[question.Ask] = figure = await Find(question, ct);
-            return figure;
+            var each = questions.DistinctBy(q => q.Ask).ToList();
+            foreach (var (question, what) in each.Zip(await FiguresAtOnce.Each(each, Find, ct))) found[question.Ask] = what;
         }
 
-        private async Task<BriefedFigure?> Find(BriefingQuestion question, CancellationToken ct)
+        /// <summary>What was found. Only what is spoken of is noted, in the order it is spoken of.</summary>
+        public BriefedFigure? Figure(BriefingQuestion question)
         {
-            if (await reader.Read(new Question(question.Ask, turn.Today, catalog.Words, [], ScopedPlan.Home(turn.Account, catalog)), ct) is not Understood { Plans: [var plan] }) return null;
+            var what = found[question.Ask];
+            if (!told.Add(question.Ask)) return what.Figure;
+            Refused = what.Refused ?? Refused;
+            Scope ??= what.Scope;
+            if (what.Answer is { } answer) Answers.Add(answer);
+            if (what.Note is { } note && !Notes.Contains(note)) Notes.Add(note);
+            return what.Figure;
+        }
+
+        private async Task<Found> Find(BriefingQuestion question, CancellationToken ct)
+        {
+            if (await reader.Read(new Question(question.Ask, turn.Today, catalog.Words, [], ScopedPlan.Home(turn.Account, catalog)), ct) is not Understood { Plans: [var plan] }) return new();
             plan = plan with { Places = places, Measure = plan.Measure.Kind == MeasureKind.List ? Measure.Count : plan.Measure };
-            if (AskData.NotHandedOver(plan, catalog) is { } missing) { Note($"还没有“{missing}”数据，没有写进去"); return null; }
-            if (ScopedPlan.For(plan, turn.Account, catalog) is not ScopedPlan scoped)
-            {
-                Refused = ((Declined)ScopedPlan.For(plan, turn.Account, catalog)).Reason;
-                return null;
-            }
-            if (await trends.Answer(scoped, catalog, turn.Today, ct) is not Answer { Kind: AnswerKind.Number } answer) return null;
-            Scope ??= scoped.Scope.Name;
-            Answers.Add(answer);
+            if (AskData.NotHandedOver(plan, catalog) is { } missing) return new(Note: $"还没有“{missing}”数据，没有写进去");
+            if (ScopedPlan.For(plan, turn.Account, catalog) is not ScopedPlan scoped) return new(Refused: ((Declined)ScopedPlan.For(plan, turn.Account, catalog)).Reason);
+            if (await trends.Answer(scoped, catalog, turn.Today, ct) is not Answer { Kind: AnswerKind.Number } answer) return new();
             var was = question.Change && day is { } then && await trends.Answer(scoped.On(then), catalog, turn.Today, ct) is Answer before ? before.Value : null;
             var understood = AnswerReply.Said(scoped, catalog);
-            return new(0, question.Name ?? understood.Split(" · ")[^2..][0], answer.Value, was, answer.Unit, Again(question.Ask, scoped), understood, Definitions.Of(plan, catalog), [.. answer.Sources.Select(s => $"{s.Source}（{s.Latest:yyyy-MM-dd}）")]);
+            var figure = new BriefedFigure(0, question.Name ?? understood.Split(" · ")[^2..][0], answer.Value, was, answer.Unit, Again(question.Ask, scoped), understood, Definitions.Of(plan, catalog), [.. answer.Sources.Select(s => $"{s.Source}（{s.Latest:yyyy-MM-dd}）")]);
+            return new(figure, answer, scoped.Scope.Name);
         }
+
+        /// <param name="Refused">why the account may not have it</param>
+        /// <param name="Note">what is missing from the register</param>
+        private sealed record Found(BriefedFigure? Figure = null, Answer? Answer = null, string? Scope = null, string? Refused = null, string? Note = null);
 
         /// <summary>A place that was named is named in the question too.</summary>
         private string Again(string ask, ScopedPlan scoped) => places.Count > 0 ? scoped.Scope.Name + ask.Replace("我们这", "", StringComparison.Ordinal) : ask;
-
-        private void Note(string note) { if (!Notes.Contains(note)) Notes.Add(note); }
     }
 }

@@ -18,11 +18,13 @@ public sealed class PlacePortrait(IReader reader, CatalogSource catalogs, Commun
         var answers = new List<Answer>();
         var lines = new List<(string Name, string Text, string Sources)>();
         string? refused = null;
-        foreach (var line in PortraitLines.Load().Lines)
+        var portrait = PortraitLines.Load().Lines;
+        var asked = new Queue<QueryResult?>(await FiguresAtOnce.Each([.. portrait.SelectMany(l => l.Parts)], (part, token) => Ask(part, places, catalog, turn, token), ct));
+        foreach (var line in portrait)
         {
             var (said, sources) = (new List<string>(), new SortedSet<string>(StringComparer.Ordinal));
             foreach (var part in line.Parts)
-                switch (await Ask(part, places, catalog, turn, ct))
+                switch (asked.Dequeue())
                 {
                     case Answer answer when Said(part, answer) is { } text:
                         answers.Add(answer);
