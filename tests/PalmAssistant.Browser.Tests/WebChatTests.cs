@@ -123,6 +123,8 @@ public class WebChatTests(TalkingService talking, Browser browser) : IClassFixtu
     {
         await using var person = await browser.NewPerson(talking.Service.Address);
         await person.Page.GotoAsync("/");
+        // Whoever arrives can type at once; the browser puts the cursor there when it first draws, which is after the page has loaded.
+        await Assertions.Expect(person.Page.Locator("input[name=q]")).ToBeFocusedAsync();
         await person.Page.Keyboard.TypeAsync("街道");
         await person.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(person.Page.Locator("button[name=account]")).ToHaveCountAsync(1);
