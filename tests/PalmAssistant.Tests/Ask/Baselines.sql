@@ -11,7 +11,7 @@ select count(*) from community.person p where p.is_resident and p.region between
 select count(*) from community.person p where p.is_hukou and p.hukou_region between $1 and $2
 
 -- 户在人不在的
-select count(*) from community.person p where p.is_alive and p.residence_type = 4 and p.hukou_region between $1 and $2
+select count(*) from community.person p where p.is_alive and not p.is_resident and p.residence_type = 4 and p.hukou_region between $1 and $2
 
 -- 今年去世的
 select count(*) from community.person p where not p.is_alive and coalesce(p.region, p.hukou_region) between $1 and $2 and p.death_date >= $3
